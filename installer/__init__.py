@@ -1,0 +1,1 @@
+"""What sets a counter PC up: system packages, the virtual environment, the locked libraries."""

@@ -3,9 +3,9 @@
     python3 installer/lock.py              keeps every version that still fits
     python3 installer/lock.py --upgrade    takes the newest that fits
 
-Needs `uv` on the PATH (or `pip install uv` into any environment). Both files are pinned and hashed, hold for Linux and
-Windows and every Python this program runs on, and name no package index: where packages come from is for pip's own
-configuration on each machine to say.
+Needs `uv` on the PATH (or `pip install uv` into any environment). Both files are pinned and hashed, hold for
+Linux, Windows and every Python this program runs on, and name no package index: where packages come from is
+for pip's own configuration on each machine to say.
 """
 
 from __future__ import annotations

@@ -1,0 +1,26 @@
+"""All tables of the program, and the checks that need to know them all."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+
+import frontdesk
+from frontdesk.books.verify import Derivation
+
+AREAS_WITHOUT_TABLES = ("core", "ui", "app")
+
+
+def load_all_tables() -> None:
+    """Import every area's ``tables`` module, so that the metadata is complete."""
+    for area in iter_modules(frontdesk.__path__):
+        if area.ispkg and area.name not in AREAS_WITHOUT_TABLES:
+            package = import_module(f"frontdesk.{area.name}")
+            if any(module.name == "tables" for module in iter_modules(package.__path__)):
+                import_module(f"frontdesk.{area.name}.tables")
+
+
+def derivations() -> Sequence[Derivation]:
+    """The checks of all tables that hold present states."""
+    from frontdesk.custody.queries import holdings_hold
+
+    return (holdings_hold,)

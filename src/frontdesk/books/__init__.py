@@ -1,0 +1,1 @@
+"""The ledger, the journal, its seals and their verification."""

@@ -1,0 +1,185 @@
+"""An action: one request carried out once, in one transaction, with one record in the journal."""
+
+import json
+import secrets
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from sqlalchemy import Connection, insert, select, text, update
+
+from frontdesk.books.errors import InsufficientBalance, RequestAltered, UnbalancedEntry
+from frontdesk.books.journal import JournalMark, append, head, row_text
+from frontdesk.books.tables import Balance, Entry, Note, Posting, RequestDone
+from frontdesk.core.actor import Actor
+from frontdesk.core.canonical import canonical_json, sha256_hex
+from frontdesk.core.clock import utc_text
+from frontdesk.shifts.queries import NoOpenShift, OpenShift, current_business_day, open_shift_at
+from frontdesk.store.base import Base, is_book
+from frontdesk.store.store import Store, Transaction, table_of
+
+_JOURNAL_LOCK = 0x66726F6E74
+
+
+class Request(Protocol):
+    """What is asked for: a frozen dataclass with an idempotency key, made once for each intent."""
+
+    @property
+    def key(self) -> str: ...
+
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One posting to be: positive debits, negative credits ``quantity`` of ``unit``."""
+
+    account: str
+    unit: str
+    quantity: int
+
+
+class Action(Generic[R]):
+    """The work in progress of one request; made by ``action``."""
+
+    def __init__(self, store: Store, tx: Transaction, actor: Actor, name: str, key: str, request_hash: str) -> None:
+        self.store = store
+        self.tx = tx
+        self.actor = actor
+        self.name = name
+        self.key = key
+        self.request_hash = request_hash
+        self.now = utc_text(store.clock.now())
+        self.approver_id: int | None = None
+        self.first_result: R | None = None
+        self.shift_or_none = open_shift_at(tx.connection, actor.counter)
+        shift = self.shift_or_none
+        self.business_day = shift.business_day if shift else current_business_day(tx.connection, store.clock)
+        self.mark: JournalMark | None = None
+        self._rows: list[tuple[str, int, str]] = []
+        newest = head(tx.connection)
+        self.journal_id = newest.id + 1
+        self._previous_hash = newest.hash
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction's connection, for queries that must see what it wrote."""
+        return self.tx.connection
+
+    @property
+    def shift(self) -> OpenShift:
+        """The open shift of the actor's counter. Raises NoOpenShift."""
+        if self.shift_or_none is None:
+            raise NoOpenShift(counter=self.actor.counter)
+        return self.shift_or_none
+
+    def insert(self, table: type[Base], **values: Any) -> int:
+        """Add a row and return its id; a row of the books is also taken into the journal's digest."""
+        if not is_book(table):
+            return self.tx.insert(table, **values)
+        if self.mark is not None:
+            raise RuntimeError(f"{table.__tablename__}: the journal record is already made")
+        values["journal_id"] = self.journal_id
+        core = table_of(table)
+        row_id = int(self.connection.execute(insert(core).returning(core.c.id), values).scalar_one())
+        row = {column.name: values.get(column.key) for column in core.columns} | {"id": row_id}
+        self._rows.append((core.name, row_id, row_text(core.name, row)))
+        return row_id
+
+    def post(self, kind: str, legs: Sequence[Leg], reverses: int | None = None) -> int:
+        """Write an entry with its postings and move the balances; returns the entry's id.
+
+        Legs of quantity 0 are left out. Raises UnbalancedEntry when a unit's legs don't sum to zero and
+        InsufficientBalance when a member's account would be overdrawn.
+        """
+        sums: defaultdict[str, int] = defaultdict(int)
+        for leg in legs:
+            sums[leg.unit] += leg.quantity
+        for unit, total in sums.items():
+            if total:
+                raise UnbalancedEntry(unit=unit, sum=total)
+        shift_id = self.shift_or_none.id if self.shift_or_none else None
+        entry_id = self.insert(
+            Entry,
+            kind=kind,
+            at=self.now,
+            business_day=self.business_day,
+            counter=self.actor.counter,
+            shift_id=shift_id,
+            reverses_entry_id=reverses,
+        )
+        for leg in legs:
+            if leg.quantity:
+                self.insert(Posting, entry_id=entry_id, account=leg.account, unit=leg.unit, quantity=leg.quantity)
+                self._move_balance(leg)
+        return entry_id
+
+    def note(self, text_: str) -> str | None:
+        """Keep a free or personal text and return the commitment a books row may hold; None for an empty text."""
+        if not text_:
+            return None
+        salt = secrets.token_hex(16)
+        commitment = sha256_hex(salt + text_)
+        self.tx.insert(Note, commitment=commitment, salt=salt, text=text_)
+        return commitment
+
+    def record(self, subject: str = "") -> JournalMark:
+        """Make the journal record over every books row written so far; afterwards no more can be written."""
+        if self.mark is None:
+            self.mark = append(self, subject, sorted(self._rows), self._previous_hash)
+        return self.mark
+
+    def finish(self, result: R, subject: str = "") -> R:
+        """Keep the result under the request's key, make the journal record if there is none yet, and commit."""
+        self.record(subject)
+        self.tx.insert(
+            RequestDone,
+            key=self.key,
+            request_hash=self.request_hash,
+            result=canonical_json(result),
+            journal_id=self.journal_id,
+        )
+        self.tx.commit()
+        return result
+
+    def _move_balance(self, leg: Leg) -> None:
+        where = (Balance.account == leg.account, Balance.unit == leg.unit)
+        if leg.account.startswith("member/") and leg.quantity > 0:
+            available = -(self.connection.execute(select(Balance.quantity).where(*where)).scalar() or 0)
+            if available < leg.quantity:
+                raise InsufficientBalance(available=available, asked=leg.quantity, unit=leg.unit)
+        # Not an upsert: its INSERT half would trip over the check that a member isn't overdrawn.
+        moved = self.connection.execute(update(Balance).where(*where).values(quantity=Balance.quantity + leg.quantity))
+        if moved.rowcount == 0:
+            self.tx.insert(Balance, account=leg.account, unit=leg.unit, quantity=leg.quantity)
+
+
+@contextmanager
+def action(store: Store, actor: Actor, name: str, request: Request, result_type: type[R]) -> Iterator[Action[R]]:
+    """Begin carrying out a request; leaving without ``finish`` undoes everything.
+
+    When the key was used before, ``first_result`` holds what came of it and nothing may be written. Raises
+    RequestAltered when the earlier request under this key asked for something else.
+    """
+    # The key is a random secret of the asker, so the hash of even a short request gives nothing away.
+    request_hash = sha256_hex(canonical_json([name, asdict(request)]))  # type: ignore[call-overload]
+    with store.write() as tx:
+        _serialize(tx.connection)
+        work: Action[R] = Action(store, tx, actor, name, request.key, request_hash)
+        earlier = tx.connection.execute(
+            select(RequestDone.request_hash, RequestDone.result).where(RequestDone.key == request.key)
+        ).first()
+        if earlier is not None:
+            if earlier.request_hash != request_hash:
+                raise RequestAltered()
+            work.first_result = result_type(**json.loads(earlier.result))
+        yield work
+
+
+def _serialize(connection: Connection) -> None:
+    # SQLite's BEGIN IMMEDIATE already lets one writer in at a time; the chain needs the same on PostgreSQL.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _JOURNAL_LOCK})

@@ -1,0 +1,101 @@
+"""Dues: what areas below the cashier charge, and the cashier collects (G22)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from frontdesk.books import accounts
+from frontdesk.books.action import Action, Leg
+from frontdesk.books.errors import DueSettled
+from frontdesk.books.ledger import balance
+from frontdesk.books.tables import Balance, Due
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDue:
+    """A due with what is still owed of it, in fen."""
+
+    id: int
+    kind: str
+    open_fen: int
+    person_id: int | None
+    visit_id: int | None
+    key_code: str | None
+    business_day: str
+    due_on: str | None
+
+
+def write_due(
+    act: Action[Any],
+    kind: str,
+    amount_fen: int,
+    revenue: str,
+    *,
+    person_id: int | None = None,
+    visit_id: int | None = None,
+    key_code: str | None = None,
+    due_on: str | None = None,
+) -> int:
+    """Charge somebody: the claim goes to ``due/<id>``, the income to ``revenue/<revenue>``; returns the due's id.
+
+    ``kind`` is a stable word such as ``lost_key`` or ``bar_tab``; ``due_on`` a business day, None for at once.
+    """
+    due_id = act.insert(
+        Due,
+        kind=kind,
+        amount_fen=amount_fen,
+        person_id=person_id,
+        visit_id=visit_id,
+        key_code=key_code,
+        revenue=revenue,
+        business_day=act.business_day,
+        due_on=due_on,
+    )
+    legs = [
+        Leg(accounts.due(due_id), accounts.CNY, amount_fen),
+        Leg(accounts.revenue(revenue), accounts.CNY, -amount_fen),
+    ]
+    act.post("due", legs)
+    return due_id
+
+
+def settle_due(act: Action[Any], due_id: int) -> Leg:
+    """The credit that clears a due; the caller adds what was paid with. Raises DueSettled."""
+    owed = balance(act.connection, accounts.due(due_id))
+    if owed <= 0:
+        raise DueSettled(due_id=due_id)
+    return Leg(accounts.due(due_id), accounts.CNY, -owed)
+
+
+def outstanding(connection: Connection, *, person_id: int | None = None, visit_id: int | None = None) -> list[OpenDue]:
+    """The dues still open of a person, of a visit, or of both, oldest first."""
+    owner = [
+        column == value for column, value in ((Due.person_id, person_id), (Due.visit_id, visit_id)) if value is not None
+    ]
+    found: dict[int, OpenDue] = {}
+    for condition in owner:
+        for row in connection.execute(_OPEN.where(condition)):
+            found[row.id] = OpenDue(*row)
+    return [found[due_id] for due_id in sorted(found)]
+
+
+def all_outstanding(connection: Connection) -> list[OpenDue]:
+    """Every due still open, oldest first."""
+    return [OpenDue(*row) for row in connection.execute(_OPEN.order_by(Due.id))]
+
+
+_OPEN = (
+    select(
+        Due.id,
+        Due.kind,
+        Balance.quantity,
+        Due.person_id,
+        Due.visit_id,
+        Due.key_code,
+        Due.business_day,
+        Due.due_on,
+    )
+    .join(Balance, (Balance.account == "due/" + Due.id.cast(Due.kind.type)) & (Balance.unit == accounts.CNY))
+    .where(Balance.quantity > 0)
+)

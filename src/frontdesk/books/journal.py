@@ -1,0 +1,80 @@
+"""The journal: a chain of records, each over the rows its action wrote and the record before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
+
+from frontdesk.books.tables import JournalRecord
+from frontdesk.core.canonical import canonical_json, sha256_hex
+
+if TYPE_CHECKING:
+    from frontdesk.books.action import Action
+
+GENESIS = "0" * 64
+MARK_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class JournalMark:
+    """A record's place and hash; place 0 stands before the first."""
+
+    id: int
+    hash: str
+
+    @property
+    def short(self) -> str:
+        """The hash as printed on a receipt: 12 hex digits in groups of four."""
+        return f"{self.hash[:4]} {self.hash[4:8]} {self.hash[8:12]}"
+
+
+def head(connection: Connection) -> JournalMark:
+    """The last record of the chain."""
+    newest = select(JournalRecord.id, JournalRecord.hash).order_by(JournalRecord.id.desc()).limit(1)
+    row = connection.execute(newest).first()
+    return JournalMark(row.id, row.hash) if row else JournalMark(0, GENESIS)
+
+
+def row_text(table: str, row: dict[str, Any]) -> str:
+    """The text a row's hash is taken over: its table's name and every column."""
+    return canonical_json([table, {name: _plain(value) for name, value in row.items()}])
+
+
+def digest_rows(texts: Sequence[str]) -> tuple[str, str]:
+    """The short marks of the rows, and the digest over them all in their order."""
+    hashes = [sha256_hex(text) for text in texts]
+    return "".join(found[:MARK_LENGTH] for found in hashes), sha256_hex("".join(hashes))
+
+
+def record_hash(values: dict[str, Any]) -> str:
+    """The hash of a journal record: over all its columns but the hash itself."""
+    return sha256_hex(canonical_json({name: value for name, value in values.items() if name != "hash"}))
+
+
+def append(work: Action[Any], subject: str, rows: Sequence[tuple[str, int, str]], previous_hash: str) -> JournalMark:
+    """Write the record of an action over its rows (table, id, text), which are given in order of table and id."""
+    marks, digest = digest_rows([text for _, _, text in rows])
+    values: dict[str, Any] = {
+        "id": work.journal_id,
+        "at": work.now,
+        "business_day": work.business_day,
+        "counter": work.actor.counter,
+        "shift_id": work.shift_or_none.id if work.shift_or_none else None,
+        "account_id": work.actor.account_id,
+        "approver_id": work.approver_id,
+        "action": work.name,
+        "subject": subject,
+        "row_marks": marks,
+        "rows_digest": digest,
+        "previous_hash": previous_hash,
+    }
+    values["hash"] = record_hash(values)
+    work.tx.insert(JournalRecord, **values)
+    return JournalMark(work.journal_id, values["hash"])
+
+
+def _plain(value: Any) -> Any:
+    return value.hex() if isinstance(value, bytes) else value

@@ -1,0 +1,45 @@
+"""Reading balances and undoing entries."""
+
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from frontdesk.books import accounts
+from frontdesk.books.action import Action, Leg
+from frontdesk.books.errors import AlreadyReversed
+from frontdesk.books.tables import Balance, Entry, Posting
+
+
+def balance(connection: Connection, account: str, unit: str = accounts.CNY) -> int:
+    """An account's balance in one unit: debits less credits, in fen or whole units."""
+    found = select(Balance.quantity).where(Balance.account == account, Balance.unit == unit)
+    return connection.execute(found).scalar() or 0
+
+
+def available(connection: Connection, person_id: int, unit: str = accounts.CNY) -> int:
+    """What a member has left to spend in one unit, in fen or whole units."""
+    return -balance(connection, accounts.member(person_id), unit)
+
+
+def units_of(connection: Connection, person_id: int) -> dict[str, int]:
+    """Everything a member has left to spend, by unit; units used up are left out."""
+    found = select(Balance.unit, Balance.quantity).where(Balance.account == accounts.member(person_id))
+    return {unit: -quantity for unit, quantity in connection.execute(found) if quantity}
+
+
+def legs_of(connection: Connection, entry_id: int) -> list[Leg]:
+    """The postings of an entry, in the order they were written."""
+    found = select(Posting.account, Posting.unit, Posting.quantity).where(Posting.entry_id == entry_id)
+    return [Leg(*row) for row in connection.execute(found.order_by(Posting.id))]
+
+
+def reverse(act: Action[Any], entry_id: int, kind: str) -> int:
+    """Undo an entry by its mirror image, which points at it; returns the new entry's id.
+
+    Raises AlreadyReversed, and InsufficientBalance when a member has since spent what would be taken back.
+    """
+    taken = select(Entry.id).where(Entry.reverses_entry_id == entry_id)
+    if act.connection.execute(taken).first() is not None:
+        raise AlreadyReversed(entry_id=entry_id)
+    mirrored = [Leg(leg.account, leg.unit, -leg.quantity) for leg in legs_of(act.connection, entry_id)]
+    return act.post(kind, mirrored, reverses=entry_id)

@@ -1,0 +1,38 @@
+"""Business settings: prices, limits and switches that hold for all counters."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, select
+
+from frontdesk.books.action import Action
+from frontdesk.books.tables import PolicyChange, PolicyValue
+
+V = TypeVar("V", int, str)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy(Generic[V]):
+    """A named business setting with its default; areas declare theirs as constants."""
+
+    name: str
+    default: V
+
+    def read(self, connection: Connection) -> V:
+        """The present value."""
+        stored = connection.execute(select(PolicyValue.value).where(PolicyValue.name == self.name)).scalar()
+        if stored is None:
+            return self.default
+        value: V = json.loads(stored)
+        return value
+
+
+def set_policy(act: Action[Any], policy: Policy[V], value: V) -> None:
+    """Give a business setting a new value within an action whose right was checked by the caller."""
+    if type(value) is not type(policy.default):
+        raise TypeError(policy.name)
+    stored = json.dumps(value, ensure_ascii=False)
+    act.insert(PolicyChange, name=policy.name, value=stored)
+    statement = act.tx.upsert(PolicyValue).values(name=policy.name, value=stored)
+    act.connection.execute(statement.on_conflict_do_update(index_elements=[PolicyValue.name], set_={"value": stored}))

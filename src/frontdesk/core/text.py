@@ -1,0 +1,50 @@
+"""Text typed by people, made safe to store, show and print."""
+
+import re
+import unicodedata
+
+from frontdesk.core.errors import FrontdeskError
+
+_ZERO_WIDTH_JOINER = "\u200d"
+_DIGIT_RUN = re.compile(r"\d(?:[ -]?\d){12,18}", re.ASCII)
+
+
+class TextTooLong(FrontdeskError):
+    """More characters than the field holds; ``limit`` says how many fit."""
+
+    code = "text.too_long"
+
+
+class CardNumberRefused(FrontdeskError):
+    """The text holds what looks like a bank card number, which is never stored."""
+
+    code = "text.card_number"
+
+
+def clean(text: str) -> str:
+    """The text without control, surrogate and direction characters, otherwise as typed (ZWJ is kept for emoji)."""
+    kept = (c for c in text if c == _ZERO_WIDTH_JOINER or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return "".join(kept).strip()
+
+
+def contains_card_number(text: str) -> bool:
+    """Whether 13 to 19 digits in the text pass the Luhn check of ISO/IEC 7812."""
+    return any(_luhn(re.sub(r"\D", "", run.group())) for run in _DIGIT_RUN.finditer(text))
+
+
+def field(text: str, limit: int) -> str:
+    """A typed text ready to store. Raises TextTooLong or CardNumberRefused."""
+    cleaned = clean(text)
+    if len(cleaned) > limit:
+        raise TextTooLong(limit=limit)
+    if contains_card_number(cleaned):
+        raise CardNumberRefused()
+    return cleaned
+
+
+def _luhn(digits: str) -> bool:
+    total = 0
+    for place, char in enumerate(reversed(digits)):
+        value = int(char) * (1 + place % 2)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0

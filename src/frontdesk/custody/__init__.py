@@ -1,0 +1,1 @@
+"""Things, who holds them now, and the moves that brought them there."""

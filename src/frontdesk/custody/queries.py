@@ -1,0 +1,64 @@
+"""Where things are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import aliased
+
+from frontdesk.books.verify import Finding
+from frontdesk.custody.tables import Holding, Move
+
+
+@dataclass(frozen=True, slots=True)
+class PastMove:
+    """One move of a thing; ``at`` is a stored UTC text."""
+
+    id: int
+    from_holder: str
+    to_holder: str
+    reason: str
+    visit_id: int | None
+    at: str
+
+
+def holder_of(connection: Connection, thing: str) -> str | None:
+    """Who or what holds a thing now, or None when it was never registered."""
+    return connection.execute(select(Holding.holder).where(Holding.thing == thing)).scalar()
+
+
+def things_at(connection: Connection, holder: str) -> list[str]:
+    """The things a holder has now, by name."""
+    found = select(Holding.thing).where(Holding.holder == holder).order_by(Holding.thing)
+    return list(connection.execute(found).scalars())
+
+
+def holders(connection: Connection, thing_prefix: str) -> dict[str, str]:
+    """The present holder of every thing whose path begins with a prefix such as ``key/``."""
+    after = thing_prefix[:-1] + chr(ord(thing_prefix[-1]) + 1)
+    found = select(Holding.thing, Holding.holder).where(Holding.thing >= thing_prefix, Holding.thing < after)
+    return {thing: holder for thing, holder in connection.execute(found)}
+
+
+def history(connection: Connection, thing: str, most: int = 20) -> list[PastMove]:
+    """The last moves of a thing, newest first."""
+    found = select(Move.id, Move.from_holder, Move.to_holder, Move.reason, Move.visit_id, Move.at)
+    found = found.where(Move.thing == thing).order_by(Move.id.desc()).limit(most)
+    return [PastMove(*row) for row in connection.execute(found)]
+
+
+def holdings_hold(connection: Connection) -> Iterator[Finding]:
+    """Every thing is where its last move took it, and every move began where the one before ended."""
+    last = select(Move.thing, func.max(Move.id).label("move_id")).group_by(Move.thing).subquery()
+    ended = (
+        select(last.c.thing, last.c.move_id, Move.to_holder, Move.journal_id, Holding.holder, Holding.move_id)
+        .join(Move, Move.id == last.c.move_id)
+        .outerjoin(Holding, Holding.thing == last.c.thing)
+    )
+    for thing, move_id, to_holder, journal_id, holder, held_by_move in connection.execute(ended):
+        if holder != to_holder or held_by_move != move_id:
+            yield Finding(journal_id, f"holdings/{thing}", "holding_differs")
+    moved = aliased(Move)
+    unmoved = select(Holding.thing).where(~select(moved.id).where(moved.thing == Holding.thing).exists())
+    for (thing,) in connection.execute(unmoved):
+        yield Finding(0, f"holdings/{thing}", "holding_without_move")

@@ -1,0 +1,1 @@
+"""Who is at which counter, and on which business day: the thin fact that everything else refers to."""

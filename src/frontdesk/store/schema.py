@@ -1,0 +1,28 @@
+"""Making a new database and knowing which revision one is at."""
+
+from sqlalchemy import Connection, inspect, text
+
+from frontdesk.store.base import Base, insert_only_tables
+from frontdesk.store.insert_only import protect
+
+REVISION_TABLE = "alembic_version"
+
+
+def create_all(connection: Connection, revision: str) -> None:
+    """Make every imported table with its triggers and mark the database as being at ``revision``."""
+    Base.metadata.create_all(connection)
+    protect(connection, [str(table.__tablename__) for table in insert_only_tables()])
+    strict = " STRICT" if connection.dialect.name == "sqlite" else ""
+    connection.execute(
+        text(
+            f"CREATE TABLE {REVISION_TABLE} (version_num TEXT NOT NULL CONSTRAINT alembic_version_pkc PRIMARY KEY){strict}"
+        )
+    )
+    connection.execute(text(f"INSERT INTO {REVISION_TABLE} VALUES (:revision)"), {"revision": revision})
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision a database is at, or None for an empty one."""
+    if not inspect(connection).has_table(REVISION_TABLE):
+        return None
+    return connection.execute(text(f"SELECT version_num FROM {REVISION_TABLE}")).scalar()

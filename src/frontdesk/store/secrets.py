@@ -1,0 +1,77 @@
+"""Keys and secrets: the system's keyring, else files only the user can read; never the database."""
+
+import base64
+import os
+from pathlib import Path
+from typing import Protocol
+
+_SERVICE = "frontdesk"
+
+
+class Secrets(Protocol):
+    """A place for secrets by name."""
+
+    def read(self, name: str) -> bytes | None:
+        """The secret, or None when there is none of that name."""
+        ...
+
+    def write(self, name: str, value: bytes) -> None:
+        """Keep a secret, replacing an older one."""
+        ...
+
+
+class FileSecrets:
+    """Secrets as files of mode 0600 in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, name: str) -> bytes | None:
+        path = self._folder / name
+        return path.read_bytes() if path.exists() else None
+
+    def write(self, name: str, value: bytes) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        new = self._folder / f"{name}.new"
+        new.unlink(missing_ok=True)
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(value)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(self._folder / name)
+
+
+class KeyringSecrets:
+    """Secrets in the system's keyring (DPAPI on Windows), one set for each data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._prefix = str(folder.resolve())
+
+    def read(self, name: str) -> bytes | None:
+        import keyring
+
+        found = keyring.get_password(_SERVICE, f"{self._prefix}:{name}")
+        return base64.b64decode(found) if found is not None else None
+
+    def write(self, name: str, value: bytes) -> None:
+        import keyring
+
+        keyring.set_password(_SERVICE, f"{self._prefix}:{name}", base64.b64encode(value).decode("ascii"))
+
+
+def open_secrets(folder: Path) -> Secrets:
+    """The keyring where this system has one, else files under ``folder/secrets``.
+
+    A folder that already holds secret files keeps using them, so that a keyring that appears later hides nothing.
+    """
+    files = folder / "secrets"
+    if files.is_dir() or not _keyring_works():
+        return FileSecrets(files)
+    return KeyringSecrets(folder)
+
+
+def _keyring_works() -> bool:
+    import keyring
+    from keyring.backends.fail import Keyring as NoKeyring
+
+    return not isinstance(keyring.get_keyring(), NoKeyring)

@@ -1,0 +1,124 @@
+"""The store: reading connections and the unit of work."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Table, insert
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from frontdesk.core.clock import Clock
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.store.base import Base
+from frontdesk.store.engine import is_sqlite, reading_engine, writing_engine
+from frontdesk.store.errors import DamagedFile, DatabaseBusy, DatabaseUnreachable, DiskFull
+from frontdesk.store.secrets import Secrets
+from frontdesk.store.tables import Sequence as SequenceTable
+
+
+class Transaction:
+    """A unit of work on the writing engine: leaving it rolls back, ``commit`` is explicit."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def insert(self, table: type[Base], **values: Any) -> int:
+        """Add one row and return its id (0 for tables without a whole-number key)."""
+        result = self.connection.execute(insert(table), values)
+        key = result.inserted_primary_key
+        return int(key[0]) if key and isinstance(key[0], int) else 0
+
+    def insert_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows whose ids are given or not needed."""
+        if rows:
+            self.connection.execute(insert(table), list(rows))
+
+    def upsert(self, table: type[Base]) -> Any:
+        """An INSERT of the connected engine's dialect, which knows ``on_conflict_do_update``."""
+        sqlite = self.connection.dialect.name == "sqlite"
+        return sqlite_insert(table) if sqlite else postgres_insert(table)
+
+    def next_number(self, sequence: str) -> int:
+        """The next number of a gap-free series; a rolled back transaction gives its number back."""
+        statement = self.upsert(SequenceTable).values(name=sequence, last=1)
+        statement = statement.on_conflict_do_update(
+            index_elements=[SequenceTable.name], set_={"last": SequenceTable.last + 1}
+        ).returning(SequenceTable.last)
+        return int(self.connection.execute(statement).scalar_one())
+
+    def commit(self) -> None:
+        """Make everything durable."""
+        self.connection.commit()
+
+
+class Store:
+    """An open database with a clock."""
+
+    def __init__(self, url: str, clock: Clock, secrets: Secrets, key: str | None = None) -> None:
+        self.url = url
+        self.clock = clock
+        self.secrets = secrets
+        self.writing = writing_engine(url, key)
+        self.reading = reading_engine(url, key)
+
+    @property
+    def path(self) -> Path | None:
+        """The database file, or None for a server."""
+        database = make_url(self.url).database
+        return Path(database) if is_sqlite(self.url) and database else None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that can only read, on one consistent snapshot."""
+        with _explained(), self.reading.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """A unit of work. Raises DatabaseBusy, DiskFull or DatabaseUnreachable for the machine's troubles."""
+        with _explained(), self.writing.connect() as connection:
+            connection.begin()
+            yield Transaction(connection)
+
+    def close(self) -> None:
+        """Give all connections back to the system."""
+        self.writing.dispose()
+        self.reading.dispose()
+
+
+def table_of(mapped: type[Base]) -> Table:
+    """The Core table of a mapped class."""
+    table = mapped.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    # Statements sent past SQLAlchemy (BEGIN in an event, PRAGMA) raise the driver's class as it is.
+    except (DBAPIError, sqlcipher.Error) as error:
+        found = explain(error)
+        if found is None:
+            raise
+        raise found from error
+
+
+def explain(error: BaseException) -> FrontdeskError | None:
+    """The store's own error for a driver's error about lock, disk, file or network; None for all others."""
+    words = str(getattr(error, "orig", None) or error).lower()
+    if "locked" in words or "lock timeout" in words:
+        return DatabaseBusy()
+    if any(sign in words for sign in ("disk is full", "full", "readonly", "read-only", "disk i/o", "unable to open")):
+        return DiskFull(reason=words)
+    if "malformed" in words or "not a database" in words:
+        return DamagedFile(path="", reason=words)
+    if isinstance(error, DBAPIError) and (error.connection_invalidated or "connection" in words):
+        return DatabaseUnreachable(reason=words)
+    return None

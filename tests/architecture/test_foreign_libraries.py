@@ -1,0 +1,67 @@
+"""Each foreign library has one home, so that changing it changes one folder."""
+
+from __future__ import annotations
+
+import fnmatch
+import sys
+
+from tests.architecture.source import modules
+
+# Library -> where it may be imported: patterns of paths below src/frontdesk.
+HOMES: dict[str, tuple[str, ...]] = {
+    "PySide6": ("ui/*", "app/*", "*/page.py", "*/dialogs/*", "*/qt/*"),
+    "alembic": ("app/*", "store/*"),
+    "argon2": ("staff/*",),
+    "barcode": ("printing/*",),
+    "cryptography": ("books/*", "devices/*", "store/*", "staff/*"),
+    "escpos": ("devices/*", "printing/*"),
+    "keyring": ("store/*",),
+    "PIL": ("printing/*", "members/*", "app/*", "devices/*"),
+    "platformdirs": ("core/*",),
+    "psycopg": ("store/*",),
+    "pypinyin": ("core/*", "members/*"),
+    "qrcode": ("printing/*",),
+    "reportlab": ("printing/*",),
+    "shiboken6": ("ui/*", "app/*", "*/page.py", "*/dialogs/*", "*/qt/*"),
+    "smartcard": ("devices/*",),
+    "sqlcipher3": ("store/*",),
+    "tomli_w": ("core/*",),
+}
+
+# SQLAlchemy is allowed everywhere but where rows have become answers: pages, slips and what has no database at all.
+WITHOUT_DATABASE = ("core/*", "ui/*", "*/page.py", "*/dialogs/*", "*/qt/*", "*/slips.py")
+
+
+def matches(name: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatch.fnmatch(name, pattern) for pattern in patterns)
+
+
+def test_each_foreign_library_stays_at_home() -> None:
+    strays = [
+        f"{module.name}:{line} imports {library}, whose home is {', '.join(HOMES[library])}"
+        for module in modules()
+        for library, line in module.top_level_imports()
+        if library in HOMES and not matches(module.name, HOMES[library])
+    ]
+    assert not strays
+
+
+def test_pages_and_slips_get_answers_not_rows() -> None:
+    strays = [
+        f"{module.name}:{line}"
+        for module in modules()
+        for library, line in module.top_level_imports()
+        if library == "sqlalchemy" and matches(module.name, WITHOUT_DATABASE)
+    ]
+    assert not strays
+
+
+def test_every_foreign_library_is_known_here() -> None:
+    known = set(sys.stdlib_module_names) | HOMES.keys() | {"frontdesk", "sqlalchemy"}
+    strays = [
+        f"{module.name}:{line} imports {library}: give it a home in this test and a page in docs/decisions"
+        for module in modules()
+        for library, line in module.top_level_imports()
+        if library not in known
+    ]
+    assert not strays

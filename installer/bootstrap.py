@@ -18,9 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from installer import environment, system_packages
 from installer.problems import SetupProblem, show
 
-USAGE = (
-    "Say what to do: `bootstrap.py run [arguments of frontdesk]` or `bootstrap.py test [arguments of pytest]`"
-)
+USAGE = "Say what to do: `bootstrap.py run [arguments of frontdesk]` or `bootstrap.py test [arguments of pytest]`"
 DEMO_FOLDER = Path("out") / "demo"
 
 CHECKS = (

@@ -141,10 +141,7 @@ def tell_missing_elsewhere(wanted: tuple[SystemPackage, ...]) -> None:
         package
         for package in wanted
         if (package.library and ctypes.util.find_library(package.library) is None)
-        or (
-            package.program
-            and shutil.which(package.program, path=os.environ.get("PATH", "") + ":/usr/sbin") is None
-        )
+        or (package.program and shutil.which(package.program, path=os.environ.get("PATH", "") + ":/usr/sbin") is None)
     ]
     for package in missing:
         show(f"Missing here: {package.library or package.program} (Debian: {package.debian}) - {package.why}")

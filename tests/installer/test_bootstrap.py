@@ -33,9 +33,7 @@ def told(prepared: Path) -> list[str]:
     return (prepared / "told").read_text(encoding="utf-8").splitlines()
 
 
-def test_run_opens_the_window_where_there_is_a_display(
-    prepared: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_run_opens_the_window_where_there_is_a_display(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", ":0")
     assert bootstrap.main(["run"]) == 0
     assert told(prepared) == ["-m frontdesk"]
@@ -97,9 +95,7 @@ def test_it_starts_with_nothing_but_the_standard_library() -> None:
     assert answer.stdout.startswith("Say what to do")
 
 
-def test_a_set_up_that_is_done_costs_less_than_a_second(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_set_up_that_is_done_costs_less_than_a_second(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(environment, "STAMP", tmp_path / "stamp")
     (tmp_path / "stamp").write_text(environment.wanted_stamp(), encoding="utf-8")
     monkeypatch.setattr(environment, "python_of", lambda venv: Path(sys.executable))

@@ -49,9 +49,7 @@ def test_it_is_made_once_and_filled_again_only_when_a_lock_changed(
     assert kept.exists()
 
 
-def test_an_installation_that_was_cut_off_is_done_again(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_installation_that_was_cut_off_is_done_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_network(*arguments: str) -> None:
         raise SetupProblem("no connection", "check the network")
 
@@ -71,9 +69,7 @@ def test_an_environment_of_another_place_is_made_anew(folder: Path, pip_calls: l
     assert environment.belongs_here(environment.wanted_stamp())
 
 
-@pytest.mark.parametrize(
-    ("version", "fits"), [((3, 10), False), ((3, 11), True), ((3, 13), True), ((3, 14), False)]
-)
+@pytest.mark.parametrize(("version", "fits"), [((3, 10), False), ((3, 11), True), ((3, 13), True), ((3, 14), False)])
 def test_only_pythons_that_qt_and_the_card_reader_library_know(
     version: tuple[int, int], fits: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,9 +92,7 @@ def test_a_full_disk_is_said_before_anything_is_fetched(
     assert pip_calls == []
 
 
-def test_a_folder_too_deep_for_windows_is_refused_there_only(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_too_deep_for_windows_is_refused_there_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment, "ROOT", folder / ("a" * 120))
     environment.check_folder()
     monkeypatch.setattr(os, "name", "nt")

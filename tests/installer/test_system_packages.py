@@ -9,9 +9,7 @@ import pytest
 from installer import system_packages
 from installer.problems import SetupProblem
 
-pytestmark = pytest.mark.skipif(
-    os.name == "nt", reason="Windows brings everything; nothing is installed there"
-)
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows brings everything; nothing is installed there")
 
 EVERYTHING = [package.debian for package in (*system_packages.FOR_RUNNING, *system_packages.FOR_TESTING)] + [
     "python3-venv",
@@ -84,9 +82,7 @@ def test_a_locked_apt_is_said_in_words(debian: Debian) -> None:
     assert "Wait" in caught.value.advice
 
 
-def test_without_root_and_sudo_it_says_what_to_ask_for(
-    debian: Debian, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_root_and_sudo_it_says_what_to_ask_for(debian: Debian, monkeypatch: pytest.MonkeyPatch) -> None:
     debian.set_installed([name for name in EVERYTHING if name != "pcscd"])
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     with pytest.raises(SetupProblem, match="no sudo") as caught:

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 import frontdesk
 from frontdesk.books.verify import Derivation
+
+HEAD_REVISION = "0001"
+"""The newest migration in ``app/migrations``, named here so that a start need not load Alembic."""
 
 AREAS_WITHOUT_TABLES = ("core", "ui", "app")
 
@@ -17,6 +21,11 @@ def load_all_tables() -> None:
             package = import_module(f"frontdesk.{area.name}")
             if any(module.name == "tables" for module in iter_modules(package.__path__)):
                 import_module(f"frontdesk.{area.name}.tables")
+
+
+def known_revisions() -> set[str]:
+    """Every revision this version of the program can upgrade from or is at."""
+    return {path.name.split("_")[0] for path in (Path(__file__).parent / "migrations" / "versions").glob("[0-9]*.py")}
 
 
 def derivations() -> Sequence[Derivation]:

@@ -119,7 +119,7 @@ class Note(Base):
 
 
 class Due(BookRow, Base):
-    """Money owed by a person or a visit, written by an area below the cashier; open while ``due/<id>`` has a balance."""
+    """Money owed by a person or a visit; open while ``due/<id>`` has a balance."""
 
     __tablename__ = "dues"
     __table_args__ = strict(CheckConstraint("amount_fen > 0", name="amount_positive"))

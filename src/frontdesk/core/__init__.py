@@ -1,1 +1,1 @@
-"""Money, time, text, languages and settings: what every layer may use, without input or output devices and without Qt."""
+"""Money, time, text, languages and settings: what every layer may use, free of devices, databases and Qt."""

@@ -37,7 +37,7 @@ def holders(connection: Connection, thing_prefix: str) -> dict[str, str]:
     """The present holder of every thing whose path begins with a prefix such as ``key/``."""
     after = thing_prefix[:-1] + chr(ord(thing_prefix[-1]) + 1)
     found = select(Holding.thing, Holding.holder).where(Holding.thing >= thing_prefix, Holding.thing < after)
-    return {thing: holder for thing, holder in connection.execute(found)}
+    return {row.thing: row.holder for row in connection.execute(found)}
 
 
 def history(connection: Connection, thing: str, most: int = 20) -> list[PastMove]:

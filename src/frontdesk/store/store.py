@@ -72,6 +72,11 @@ class Store:
         database = make_url(self.url).database
         return Path(database) if is_sqlite(self.url) and database else None
 
+    @property
+    def server(self) -> str:
+        """The database's address for people, without its password."""
+        return make_url(self.url).render_as_string(hide_password=True)
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that can only read, on one consistent snapshot."""
@@ -115,7 +120,7 @@ def explain(error: BaseException) -> FrontdeskError | None:
     words = str(getattr(error, "orig", None) or error).lower()
     if "locked" in words or "lock timeout" in words:
         return DatabaseBusy()
-    if any(sign in words for sign in ("disk is full", "full", "readonly", "read-only", "disk i/o", "unable to open")):
+    if any(sign in words for sign in ("disk is full", "readonly", "read-only", "disk i/o", "unable to open")):
         return DiskFull(reason=words)
     if "malformed" in words or "not a database" in words:
         return DamagedFile(path="", reason=words)

@@ -1,0 +1,11 @@
+"""Alembic's entry: it is always given an open connection, so that an upgrade is one transaction of ours."""
+
+from alembic import context
+
+from frontdesk.app.schema import load_all_tables
+from frontdesk.store.base import Base
+
+load_all_tables()
+context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,114 @@
+"""Opening the database: which one, whether it may be used, and making a new one."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from frontdesk.app.schema import HEAD_REVISION, known_revisions, load_all_tables
+from frontdesk.core.clock import Clock, SystemClock
+from frontdesk.core.paths import data_folder
+from frontdesk.core.settings import MachineSettings, load_settings
+from frontdesk.store.engine import is_sqlite
+from frontdesk.store.errors import NewerSchema, NoDatabase, OlderSchema
+from frontdesk.store.refusals import refuse_damaged, refuse_network_path, refuse_old_sqlite
+from frontdesk.store.schema import create_all, revision
+from frontdesk.store.secrets import open_secrets
+from frontdesk.store.store import Store
+
+FILE_NAME = "frontdesk.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where this counter's data and database are."""
+
+    folder: Path
+    url: str
+    settings: MachineSettings
+
+
+def find_place(data: str | None = None, url: str | None = None) -> Place:
+    """The data folder and the database to use.
+
+    The folder: ``data``, else FRONTDESK_DATA, else the system's. The database: ``url``, else FRONTDESK_DB, else the one
+    in frontdesk.toml, else a file in the folder.
+    """
+    folder = data_folder(data)
+    settings = load_settings(folder)
+    named = url or os.environ.get("FRONTDESK_DB") or settings.database_url
+    return Place(folder, named or sqlite_url(folder / FILE_NAME), settings)
+
+
+def sqlite_url(path: Path) -> str:
+    """The URL of a SQLite file."""
+    return f"sqlite:///{path}"
+
+
+def open_store(place: Place, clock: Clock | None = None, *, any_revision: bool = False) -> Store:
+    """Open an existing database after every check at start.
+
+    Raises SqliteTooOld, NetworkPath, NoDatabase, DamagedFile, NewerSchema, or OlderSchema (unless ``any_revision``).
+    """
+    path = _check_file_place(place.url)
+    load_all_tables()
+    store = Store(place.url, clock or SystemClock(), open_secrets(place.folder))
+    try:
+        if path is not None:
+            refuse_damaged(store.reading, path)
+        with store.read() as connection:
+            found = revision(connection)
+        if found is None:
+            raise NoDatabase(path=str(path or store.server))
+        if found not in known_revisions():
+            raise NewerSchema(found=found, known=HEAD_REVISION)
+        if found != HEAD_REVISION and not any_revision:
+            raise OlderSchema(found=found, known=HEAD_REVISION)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def create_store(place: Place, clock: Clock | None = None) -> Store:
+    """Make a new, empty database at the newest revision and open it. Raises SqliteTooOld or NetworkPath."""
+    path = _check_file_place(place.url)
+    load_all_tables()
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    store = Store(place.url, clock or SystemClock(), open_secrets(place.folder))
+    with store.write() as tx:
+        create_all(tx.connection, HEAD_REVISION)
+        tx.commit()
+    return store
+
+
+def exists(place: Place) -> bool:
+    """Whether there is a database with tables at a place."""
+    try:
+        open_store(place, any_revision=True).close()
+    except NoDatabase:
+        return False
+    return True
+
+
+@contextmanager
+def opened(place: Place, *, any_revision: bool = False) -> Iterator[Store]:
+    """An open store that is closed afterwards."""
+    store = open_store(place, any_revision=any_revision)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _check_file_place(url: str) -> Path | None:
+    if not is_sqlite(url):
+        return None
+    refuse_old_sqlite()
+    path = Path(str(make_url(url).database))
+    refuse_network_path(path)
+    return path

@@ -1,0 +1,1 @@
+"""Receipt printers: the protocol, the transports, and a simulated twin beside them."""

@@ -1,0 +1,81 @@
+"""Print a document again, as a copy that says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import update
+
+from frontdesk.books.action import action
+from frontdesk.core.actor import Actor
+from frontdesk.core.i18n import t_in
+from frontdesk.printing.errors import NoPrinterHere, NothingToPrint
+from frontdesk.printing.escpos import render
+from frontdesk.printing.queries import last_copy, slip_of
+from frontdesk.printing.routing import routes
+from frontdesk.printing.slip import Cut, Rule, Slip, Text
+from frontdesk.printing.spool import add_job
+from frontdesk.printing.tables import PrintJob
+from frontdesk.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class PrintAgainRequest:
+    """Which document to print again, as in ``receipt/1-20261123-0042``."""
+
+    key: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintAgainResult:
+    """The new job and the number on its copy."""
+
+    job_id: int
+    copy: int
+
+
+def print_again(store: Store, actor: Actor, request: PrintAgainRequest) -> PrintAgainResult:
+    """Queue a copy of a document at the actor's counter, marked COPY n; never opens the drawer.
+
+    Jobs of that document whose outcome nobody knew count as answered by it. Raises NothingToPrint and NoPrinterHere.
+    """
+    with action(store, actor, "printing.print_again", request, PrintAgainResult) as act:
+        if act.first_result is not None:
+            return act.first_result
+        found = slip_of(act.connection, request.document)
+        if found is None:
+            raise NothingToPrint(document=request.document)
+        route = routes().of(found.kind)
+        if route is None:
+            raise NoPrinterHere()
+        copy = last_copy(act.connection, request.document) + 1
+        slip = copy_of(Slip.from_json(found.slip_json), copy, found.language)
+        act.connection.execute(
+            update(PrintJob)
+            .where(PrintJob.document == request.document, PrintJob.state == "uncertain", PrintJob.answer == "")
+            .values(answer="printed_again")
+        )
+        job_id = add_job(
+            act.tx,
+            route,
+            document=request.document,
+            copy=copy,
+            kind=found.kind,
+            counter=actor.counter,
+            language=found.language,
+            slip=slip.to_json(),
+            payload=render(slip, route.profile),
+            created_at=act.now,
+        )
+        return act.finish(PrintAgainResult(job_id, copy), subject=f"print/{request.document}")
+
+
+def copy_of(slip: Slip, copy: int, language: str) -> Slip:
+    """The slip with its copy number at the top and at the bottom, so that neither half passes as an original."""
+    mark = Text(t_in(language or "zh", "printing.copy_mark", number=copy), align="center", bold=True)
+    body = list(slip.lines)
+    at = len(body)
+    while at > 0 and isinstance(body[at - 1], Cut):
+        at -= 1
+    return replace(slip, lines=(replace(mark, size="double"), Rule("dashes"), *body[:at], mark, *body[at:]))

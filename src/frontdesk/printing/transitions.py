@@ -1,0 +1,134 @@
+"""The steps of a print job in the database; only the print worker takes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import CursorResult, case, select, update
+
+from frontdesk.core.clock import utc_text
+from frontdesk.devices.printers.delivery import Delivery
+from frontdesk.printing.escpos import DRAWER_KICK_NOW
+from frontdesk.printing.queries import WAITING
+from frontdesk.printing.spool import DRAWER
+from frontdesk.printing.tables import PrintJob
+from frontdesk.store.store import Store
+
+DRAWER_LIFE_S = 10
+"""A drawer that opens later than this opens when nobody stands before it."""
+
+
+class Overtaken(Exception):
+    """Another process took the job, or somebody cancelled it, between reading it and the first byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A job to be printed now."""
+
+    id: int
+    document: str
+    copy: int
+    kind: str
+    slip: str
+    payload: bytes
+
+    @property
+    def is_realtime_drawer(self) -> bool:
+        """Whether a printer obeys it even without paper."""
+        return self.kind == DRAWER and self.payload == DRAWER_KICK_NOW
+
+
+_CLAIM = select(PrintJob.id, PrintJob.document, PrintJob.copy, PrintJob.kind, PrintJob.slip, PrintJob.payload)
+
+
+def next_job(store: Store, counter: str, printer: str) -> Claimed | None:
+    """The job to print next: the drawer first (somebody waits for the change), else the oldest."""
+    statement = (
+        _CLAIM.where(PrintJob.counter == counter, PrintJob.state.in_(WAITING), PrintJob.printer == printer)
+        .order_by(case((PrintJob.kind == DRAWER, 0), else_=1), PrintJob.id)
+        .limit(1)
+    )
+    with store.read() as connection:
+        row = connection.execute(statement).first()
+    return Claimed(row.id, row.document, row.copy, row.kind, row.slip, row.payload) if row else None
+
+
+def is_idle(store: Store, counter: str, printer: str) -> bool:
+    """Whether a printer's queue holds nothing that is being sent or was never tried."""
+    statement = select(PrintJob.id).where(
+        PrintJob.counter == counter, PrintJob.state.in_(("queued", "sending")), PrintJob.printer == printer
+    )
+    with store.read() as connection:
+        return connection.execute(statement.limit(1)).first() is None
+
+
+def mark_sending(store: Store, job_id: int) -> None:
+    """Make it durable that bytes are about to go out. Raises Overtaken if the job is no longer waiting."""
+    with store.write() as tx:
+        changed = tx.connection.execute(
+            update(PrintJob)
+            .where(PrintJob.id == job_id, PrintJob.state.in_(WAITING))
+            .values(state="sending", sending_at=utc_text(store.clock.now()), attempts=PrintJob.attempts + 1)
+        )
+        if _count(changed) != 1:
+            raise Overtaken
+        tx.commit()
+
+
+def record_outcome(store: Store, job_id: int, delivery: Delivery) -> None:
+    """Keep how a job ended. A refusal counts as an attempt; one that never reached `sending` stays in its place."""
+    finished = delivery.outcome != "refused"
+    with store.write() as tx:
+        tx.connection.execute(
+            update(PrintJob)
+            .where(PrintJob.id == job_id, PrintJob.state.in_(("sending", *WAITING)))
+            .values(
+                state=delivery.outcome,
+                error=delivery.error,
+                attempts=case((PrintJob.state == "sending", PrintJob.attempts), else_=PrintJob.attempts + 1),
+                finished_at=utc_text(store.clock.now()) if finished else "",
+            )
+        )
+        tx.commit()
+
+
+def abandon_sending(store: Store, counter: str, printer: str) -> None:
+    """At start: what an earlier run was sending when it ended may be on paper or not."""
+    with store.write() as tx:
+        tx.connection.execute(
+            update(PrintJob)
+            .where(PrintJob.counter == counter, PrintJob.state == "sending", PrintJob.printer == printer)
+            .values(state="uncertain", error="printer.restarted", finished_at=utc_text(store.clock.now()))
+        )
+        tx.commit()
+
+
+def drop_stale_drawer_jobs(store: Store, counter: str, printer: str) -> list[Claimed]:
+    """Cancel the drawer pulses that waited too long, and name them."""
+    now = store.clock.now()
+    statement = _CLAIM.where(
+        PrintJob.counter == counter,
+        PrintJob.state.in_(WAITING),
+        PrintJob.printer == printer,
+        PrintJob.kind == DRAWER,
+        PrintJob.created_at < utc_text(now - timedelta(seconds=DRAWER_LIFE_S)),
+    )
+    with store.read() as connection:
+        rows = connection.execute(statement).all()
+    stale = [Claimed(row.id, row.document, row.copy, row.kind, row.slip, row.payload) for row in rows]
+    if stale:
+        with store.write() as tx:
+            tx.connection.execute(
+                update(PrintJob)
+                .where(PrintJob.id.in_([job.id for job in stale]), PrintJob.state.in_(WAITING))
+                .values(state="cancelled", error="printer.too_late", finished_at=utc_text(now))
+            )
+            tx.commit()
+    return stale
+
+
+def _count(result: object) -> int:
+    assert isinstance(result, CursorResult)
+    return int(result.rowcount)

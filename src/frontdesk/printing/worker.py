@@ -1,0 +1,240 @@
+"""One thread per printer that empties its queue, whatever the printer does."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import event
+
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.devices.printers.delivery import Delivery, deliver
+from frontdesk.devices.printers.on_screen import PictureSink
+from frontdesk.devices.printers.printer import PrinterState, PrinterUnreachable, ReceiptPrinter
+from frontdesk.printing import transitions
+from frontdesk.printing.slip import Slip
+from frontdesk.printing.spool import BELL
+from frontdesk.printing.transitions import Claimed, Overtaken
+from frontdesk.store.store import Store
+
+log = logging.getLogger(__name__)
+
+_FIRST_BACK_OFF_S = 1.0
+_LONGEST_BACK_OFF_S = 30.0
+_STORE_RETRY_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class JobChanged:
+    """A job reached a new state; `error` is a code under ``printer.`` or empty."""
+
+    job_id: int
+    document: str
+    copy: int
+    kind: str
+    state: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterChanged:
+    """A printer's condition is another than before."""
+
+    printer: str
+    state: PrinterState
+
+
+PrintEvent = JobChanged | PrinterChanged
+
+
+class PrintWorker:
+    """Prints one printer's queue in order, each job over a connection of its own.
+
+    A refused job is tried again after 1, 2, 4 … 30 s, or at once when a new one comes or `retry_now` is called; the
+    others wait behind it. `on_event` is called in this thread and must return soon.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        printer: ReceiptPrinter,
+        *,
+        counter: str,
+        name: str = "receipt",
+        on_event: Callable[[PrintEvent], None] = lambda _event: None,
+        poll_s: float = 0.5,
+        look_s: float = 30.0,
+        back_off_s: float = _FIRST_BACK_OFF_S,
+    ) -> None:
+        self.store = store
+        self.printer = printer
+        self.counter = counter
+        self.name = name
+        self._on_event = on_event
+        self._poll_s = poll_s
+        self._look_s = look_s
+        self._first_back_off_s = back_off_s
+        self._back_off_s = 0.0
+        self._retry_at = 0.0
+        self._look_at = 0.0
+        self._state: PrinterState | None = None
+        self._bell = threading.Event()
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def state(self) -> PrinterState:
+        """The printer's condition when last heard of."""
+        return self._state or PrinterState.UNKNOWN
+
+    def start(self) -> None:
+        """Begin: what an earlier run left in the middle becomes uncertain, then the queue is worked on."""
+        self._stopping.clear()
+        event.listen(self.store.writing.pool, "checkin", self._after_transaction)
+        self._thread = threading.Thread(target=self._run, name=f"print-{self.name}", daemon=True)
+        self._thread.start()
+
+    def stop(self, grace_s: float = 3.0) -> None:
+        """Finish the job in hand within `grace_s`, else break it off as uncertain, and end the thread."""
+        if self._thread is None:
+            return
+        event.remove(self.store.writing.pool, "checkin", self._after_transaction)
+        self._stopping.set()
+        self._bell.set()
+        self._thread.join(grace_s)
+        if self._thread.is_alive():
+            self.printer.interrupt()
+        self.join()
+
+    def wait_idle(self, timeout_s: float = 10.0) -> bool:
+        """Whether the queue came to rest in time: nothing left that is being sent or was never tried."""
+        deadline = time.monotonic() + timeout_s
+        while time.monotonic() < deadline:
+            if transitions.is_idle(self.store, self.counter, self.name):
+                return True
+            time.sleep(0.005)
+        return False
+
+    def join(self, timeout_s: float = 10.0) -> None:
+        """Wait for the thread's end."""
+        if self._thread is not None:
+            self._thread.join(timeout_s)
+
+    def retry_now(self) -> None:
+        """Somebody has seen to the printer: try again at once."""
+        self._retry_at = 0.0
+        self._look_at = 0.0
+        self._bell.set()
+
+    def _after_transaction(self, _connection: Any, record: Any) -> None:
+        # Called when a connection goes back to the pool, so the commit (or its rollback) is behind us.
+        waiting = record.info.get(BELL) if record is not None else None
+        if waiting and (self.counter, self.name) in waiting:
+            waiting.discard((self.counter, self.name))
+            self._retry_at = 0.0
+            self._bell.set()
+
+    def _run(self) -> None:
+        self._until_stored(lambda: transitions.abandon_sending(self.store, self.counter, self.name))
+        while not self._stopping.is_set():
+            try:
+                self._turn()
+            except FrontdeskError:
+                log.warning("printing waits for the database", exc_info=True)
+                self._stopping.wait(_STORE_RETRY_S)
+            except Exception:  # the one thread that prints must outlive whatever a printer can think of
+                log.exception("printing failed")
+                self._stopping.wait(self._first_back_off_s)
+
+    def _turn(self) -> None:
+        self._bell.clear()
+        for stale in transitions.drop_stale_drawer_jobs(self.store, self.counter, self.name):
+            self._tell(stale, "cancelled", "printer.too_late")
+        claimed = None
+        if time.monotonic() >= self._retry_at:
+            claimed = transitions.next_job(self.store, self.counter, self.name)
+        if claimed is not None:
+            self._print(claimed)
+            return
+        if time.monotonic() >= self._look_at and self.printer.profile.answers_status:
+            self._look()
+        self._bell.wait(self._poll_s)
+
+    def _print(self, job: Claimed) -> None:
+        sending = False
+
+        def before_first_byte() -> None:
+            nonlocal sending
+            transitions.mark_sending(self.store, job.id)
+            sending = True
+            self._tell(job, "sending", "")
+
+        delivery = Delivery("uncertain", "printer.failed", PrinterState.UNKNOWN)
+        try:
+            delivery = deliver(
+                self.printer, job.payload, before_first_byte, despite_paper=job.is_realtime_drawer
+            )
+            sending = True
+        except Overtaken:
+            return
+        finally:
+            if sending:
+                self._settle(job, delivery)
+
+    def _settle(self, job: Claimed, delivery: Delivery) -> None:
+        self._until_stored(lambda: transitions.record_outcome(self.store, job.id, delivery))
+        self._heard(delivery)
+        self._look_at = time.monotonic() + self._look_s
+        if job.slip and delivery.outcome in ("done", "unconfirmed") and isinstance(self.printer, PictureSink):
+            from frontdesk.printing.picture import render_png
+
+            slip = Slip.from_json(job.slip)
+            self.printer.show(job.document, job.copy, render_png(slip, self.printer.profile.columns))
+        self._tell(job, delivery.outcome, delivery.error)
+
+    def _heard(self, delivery: Delivery) -> None:
+        self._changed(delivery.state)
+        if delivery.outcome in ("done", "unconfirmed"):
+            self._back_off_s = 0.0
+            return
+        self._back_off_s = min(max(self._back_off_s * 2, self._first_back_off_s), _LONGEST_BACK_OFF_S)
+        self._retry_at = time.monotonic() + self._back_off_s
+
+    def _look(self) -> None:
+        """Ask the printer how it is while there is nothing to print, so that the desk knows before it piles up."""
+        timeouts = self.printer.profile.timeouts
+        try:
+            self.printer.open(timeouts.connect_s)
+            state = self.printer.status(timeouts.status_s)
+        except PrinterUnreachable:
+            state = PrinterState.OFFLINE
+        finally:
+            self.printer.close()
+        self._changed(state)
+        self._look_at = time.monotonic() + self._look_s
+
+    def _changed(self, state: PrinterState) -> None:
+        if state is not self._state:
+            self._state = state
+            self._on_event(PrinterChanged(self.name, state))
+
+    def _tell(self, job: Claimed, state: str, error: str) -> None:
+        self._on_event(JobChanged(job.id, job.document, job.copy, job.kind, state, error))
+
+    def _until_stored(self, write: Callable[[], object]) -> None:
+        """Write what is known, however long the disk or the server takes.
+
+        If the program ends first, the job is found as `sending` at the next start and becomes uncertain.
+        """
+        while True:
+            try:
+                write()
+                return
+            except FrontdeskError:
+                log.warning("a print result waits for the database", exc_info=True)
+                if self._stopping.wait(_STORE_RETRY_S):
+                    return

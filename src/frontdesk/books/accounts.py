@@ -8,6 +8,7 @@ SAFE = "cash/safe"
 STOCK_SHELF = "stock/shelf"
 STOCK_SOLD = "stock/sold"
 STOCK_RECEIVED = "stock/received"
+STOCK_ADJUSTED = "stock/adjusted"
 KEY_DEPOSITS = "deposit/key"
 
 

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from frontdesk.app.schema import load_all_tables
+from frontdesk.app.schema import HEAD_REVISION, load_all_tables
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
 from frontdesk.store.schema import create_all
 from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
+from tests import people
 
 load_all_tables()
 
@@ -32,17 +33,38 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("template")
     store = Store(f"sqlite:///{folder / 'empty.db'}", ManualClock(MONDAY_MORNING), FileSecrets(folder))
     with store.write() as tx:
-        create_all(tx.connection, "test")
+        create_all(tx.connection, HEAD_REVISION)
         tx.commit()
     store.close()
     return (folder / "empty.db").read_bytes()
 
 
+@pytest.fixture(scope="session")
+def staffed_database(tmp_path_factory: pytest.TempPathFactory, empty_database: bytes) -> bytes:
+    """The bytes of a database in which one person of each role works, as in ``tests.people``."""
+    folder = tmp_path_factory.mktemp("staffed")
+    (folder / "staffed.db").write_bytes(empty_database)
+    store = Store(f"sqlite:///{folder / 'staffed.db'}", ManualClock(MONDAY_MORNING), FileSecrets(folder))
+    people.hire(store)
+    store.close()
+    return (folder / "staffed.db").read_bytes()
+
+
 @pytest.fixture
-def store(tmp_path: Path, clock: ManualClock, empty_database: bytes) -> Iterator[Store]:
-    """An open, empty database with every table."""
-    path = tmp_path / "frontdesk.db"
+def empty_store(tmp_path: Path, clock: ManualClock, empty_database: bytes) -> Iterator[Store]:
+    """An open database with every table and nobody in it."""
+    path = tmp_path / "empty.db"
     path.write_bytes(empty_database)
+    found = Store(f"sqlite:///{path}", clock, FileSecrets(tmp_path / "secrets"))
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: ManualClock, staffed_database: bytes) -> Iterator[Store]:
+    """An open database with every table and, as accounts 1 to 4, one person of each role."""
+    path = tmp_path / "frontdesk.db"
+    path.write_bytes(staffed_database)
     found = Store(f"sqlite:///{path}", clock, FileSecrets(tmp_path / "secrets"))
     yield found
     found.close()
@@ -57,4 +79,22 @@ def new_key() -> Callable[[], str]:
 @pytest.fixture
 def actor() -> Actor:
     """The owner at counter 1."""
-    return Actor(account_id=1, name="周店长", role="owner", counter="1")
+    return people.OWNER
+
+
+@pytest.fixture
+def cashier() -> Actor:
+    """The cashier at counter 1: no refund alone."""
+    return people.CASHIER
+
+
+@pytest.fixture
+def shift_lead() -> Actor:
+    """The shift lead at counter 1: may approve within limits."""
+    return people.SHIFT_LEAD
+
+
+@pytest.fixture
+def manager() -> Actor:
+    """The manager at counter 1."""
+    return people.MANAGER

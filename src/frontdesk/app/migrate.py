@@ -13,7 +13,7 @@ from frontdesk.store.store import Store
 
 
 def upgrade(store: Store) -> Path | None:
-    """Upgrade in one transaction, after copying a SQLite file beside itself; returns the copy's path, if one was made."""
+    """Upgrade in one transaction, after copying a SQLite file beside itself; returns the path of the copy."""
     with store.read() as connection:
         found = revision(connection)
     if found == HEAD_REVISION:

@@ -31,5 +31,6 @@ def known_revisions() -> set[str]:
 def derivations() -> Sequence[Derivation]:
     """The checks of all tables that hold present states."""
     from frontdesk.custody.queries import holdings_hold
+    from frontdesk.staff.queries import accounts_hold
 
-    return (holdings_hold,)
+    return (holdings_hold, accounts_hold)

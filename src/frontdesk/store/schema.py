@@ -12,8 +12,8 @@ def create_all(connection: Connection, revision: str) -> None:
     """Make every imported table with its triggers and mark the database as being at ``revision``."""
     Base.metadata.create_all(connection)
     protect(connection, [str(table.__tablename__) for table in insert_only_tables()])
-    key = "version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)"
-    connection.execute(text(f"CREATE TABLE {REVISION_TABLE} ({key})"))
+    columns = "\tversion_num VARCHAR(32) NOT NULL, \n\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)"
+    connection.execute(text(f"CREATE TABLE {REVISION_TABLE} (\n{columns}\n)"))
     connection.execute(text(f"INSERT INTO {REVISION_TABLE} VALUES (:revision)"), {"revision": revision})
 
 

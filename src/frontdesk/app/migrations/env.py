@@ -6,6 +6,11 @@ from frontdesk.app.schema import load_all_tables
 from frontdesk.store.base import Base
 
 load_all_tables()
-context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
+attributes = context.config.attributes
+context.configure(
+    connection=attributes["connection"],
+    target_metadata=Base.metadata,
+    process_revision_directives=attributes.get("process_revision_directives"),
+)
 with context.begin_transaction():
     context.run_migrations()

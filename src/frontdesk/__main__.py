@@ -1,0 +1,7 @@
+"""``python -m frontdesk``."""
+
+import sys
+
+from frontdesk.app.cli import main
+
+sys.exit(main())

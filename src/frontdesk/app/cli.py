@@ -1,0 +1,76 @@
+"""The command line that other programs rely on."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TextIO
+
+from frontdesk import __version__
+from frontdesk.app.open_database import find_place
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.core.i18n import LANGUAGES, error_text, set_language, t
+
+COMMANDS = ("window", "demo", "verify", "report", "db", "card")
+"""Each has a module in ``app/commands`` with ``add_arguments(parser)`` and ``run(arguments) -> int``."""
+
+FAILED = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return the process's exit code: 0 good, 1 a finding, 2 it could not be done."""
+    for stream in (sys.stdout, sys.stderr):
+        _never_fail_to_print(stream)
+    given = list(sys.argv[1:] if argv is None else argv)
+    try:
+        set_language(_language(given))
+        arguments = _parser(given).parse_args(_with_command(given))
+        run: Callable[[argparse.Namespace], int] = arguments.run
+        return run(arguments)
+    except FrontdeskError as error:
+        happened, to_do = error_text(error)
+        print(f"{happened}\n{to_do}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data", metavar="DIR", help=t("app.cli.option.data"))
+    shared.add_argument("--db", metavar="URL", help=t("app.cli.option.db"))
+    shared.add_argument("--language", choices=LANGUAGES, help=t("app.cli.option.language"))
+    parser = argparse.ArgumentParser(prog="frontdesk", description=t("app.cli.about"))
+    parser.add_argument("--version", action="version", version=__version__)
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in COMMANDS:
+        about = t(f"app.cli.{name}")
+        command = subparsers.add_parser(name, help=about, description=about, parents=[shared])
+        # Only the asked command's module is loaded: some bring libraries that take half a second.
+        if name in _with_command(given):
+            module = import_module(f"frontdesk.app.commands.{name}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    return parser
+
+
+def _with_command(given: Sequence[str]) -> list[str]:
+    """The arguments with the default command in front when none is named."""
+    asks_for_itself = {"-h", "--help", "--version"} & set(given[:1])
+    named = bool(given) and not given[0].startswith("-")
+    return list(given) if named or asks_for_itself else ["window", *given]
+
+
+def _language(given: Sequence[str]) -> str:
+    early = argparse.ArgumentParser(add_help=False)
+    early.add_argument("--language", choices=LANGUAGES)
+    early.add_argument("--data")
+    known, _ = early.parse_known_args(list(given))
+    return known.language or find_place(known.data).settings.language
+
+
+def _never_fail_to_print(stream: TextIO) -> None:
+    # A Windows console may know GBK only; a rare name must not end a report.
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")

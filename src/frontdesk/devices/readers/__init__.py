@@ -1,0 +1,1 @@
+"""Card readers on the smart card service, keyboard readers, and their simulated twin."""

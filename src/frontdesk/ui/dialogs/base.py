@@ -1,0 +1,152 @@
+"""The dialog every question and form is made of."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.core.i18n import error_text, t
+from frontdesk.ui.desk import Desk
+from frontdesk.ui.runner import Cancelled, InternalFault
+from frontdesk.ui.widgets.banner import Banner
+from frontdesk.ui.widgets.buttons import Button, ButtonKind
+from frontdesk.ui.widgets.labels import Label
+from frontdesk.ui.widgets.naming import named
+from frontdesk.ui.widgets.surface import Line, column, row
+
+
+class Dialog(QDialog):
+    """Title, body, error line and two buttons. Enter confirms once, Esc goes back, nothing is pressed twice.
+
+    Subclasses fill ``self.body`` and override ``confirm``; for work in the background they call ``work`` there, which
+    shows the busy state, puts an error inline, and calls ``worked(result)`` (default: close as accepted). Show with
+    ``open()``, never ``exec()``.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        name: str,
+        title: str,
+        *,
+        confirm: str,
+        note: str = "",
+        kind: ButtonKind = "primary",
+        width: int = 480,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.result_value: Any = None
+        self._busy = False
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setMinimumWidth(width)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        named(self, name, title)
+        self.body = column(spacing=14)
+        self.banner = Banner(f"{name}.error", "bad")
+        self.banner.hide()
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(6)
+        policy = self._progress.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._progress.setSizePolicy(policy)
+        self._progress.hide()
+        self.cancel_button = Button(t("ui.back"), f"{name}.back", shortcut="Esc")
+        self.cancel_button.clicked.connect(self.reject)
+        self.confirm_button = Button(confirm, f"{name}.confirm", kind=kind, shortcut="Enter")
+        self.confirm_button.clicked.connect(self._confirm)
+        self._buttons = row(None, self.cancel_button, self.confirm_button)
+        self._lay_out(title, note)
+
+    def _lay_out(self, title: str, note: str) -> None:
+        heading = Label(title, "heading", wrap=True)
+        more = Label(note, "plain", tone="muted", wrap=True)
+        more.setVisible(bool(note))
+        inner = column(heading, more, spacing=6)
+        outer = column(inner, Line(), self.body, self.banner, self._progress, self._buttons, spacing=14)
+        outer.setContentsMargins(24, 20, 24, 20)
+        self.setLayout(outer)
+
+    def add_button(self, button: Button) -> Button:
+        """A third way out, left of the others."""
+        self._buttons.insertWidget(0, button)
+        return button
+
+    def confirm(self) -> None:
+        """What the main button does; closes as accepted unless overridden."""
+        self.accept()
+
+    def work(self, call: Callable[..., object], *args: Any, **kwargs: Any) -> None:
+        """Run a use case in the background with the dialog busy; ``worked`` or an inline error follows."""
+        self.set_busy(True)
+        self.desk.run(call, *args, then=self._worked, failed=self.show_failure, **kwargs)
+
+    def worked(self, result: Any) -> None:
+        """The background call succeeded: keep the result and close."""
+        self.result_value = result
+        self.accept()
+
+    @Slot(object)
+    def show_failure(self, error: FrontdeskError) -> None:
+        """The background call was refused: say why, what is safe and what to do, and allow another try."""
+        self.set_busy(False)
+        if not isinstance(error, Cancelled | InternalFault):
+            what, todo = error_text(error)
+            self.banner.show_state("bad", what, todo)
+            self.banner.show()
+            self.adjustSize()
+
+    def clear_failure(self) -> None:
+        """Take the error line away."""
+        self.banner.hide()
+
+    def set_busy(self, busy: bool) -> None:
+        """While busy nothing can be pressed or changed."""
+        self._busy = busy
+        self._progress.setVisible(busy)
+        self.confirm_button.setEnabled(not busy)
+        self.cancel_button.setEnabled(not busy)
+        self.setCursor(Qt.CursorShape.BusyCursor if busy else Qt.CursorShape.ArrowCursor)
+
+    def is_busy(self) -> bool:
+        """Whether a background call runs."""
+        return self._busy
+
+    @Slot()
+    def reject(self) -> None:
+        if not self._busy:
+            super().reject()
+
+    @Slot()
+    def _confirm(self) -> None:
+        if not self._busy:
+            self.clear_failure()
+            self.confirm()
+
+    @Slot(object)
+    def _worked(self, result: object) -> None:
+        self.set_busy(False)
+        self.worked(result)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.confirm_button.press()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        parent = self.parentWidget()
+        if parent is not None:
+            self.adjustSize()
+            frame = parent.window().frameGeometry()
+            self.move(frame.center() - self.rect().center())

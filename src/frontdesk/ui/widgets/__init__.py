@@ -1,0 +1,78 @@
+"""The widget kit: everything a page is made of."""
+
+from frontdesk.ui.widgets.banner import Banner, BannerKind
+from frontdesk.ui.widgets.buttons import Button, ButtonKind, IconButton, TileButton
+from frontdesk.ui.widgets.fields import (
+    AmountEdit,
+    CountEdit,
+    FieldRow,
+    PasswordEdit,
+    SearchBox,
+    TextEdit,
+    required_text,
+    select_on_focus,
+)
+from frontdesk.ui.widgets.labels import Chip, ElidedLabel, IconLabel, KeyHint, Label, MoneyLabel
+from frontdesk.ui.widgets.naming import NO_SCAN, named
+from frontdesk.ui.widgets.pieces import (
+    EmptyState,
+    Figure,
+    KeyValue,
+    PhotoView,
+    SegmentedTabs,
+    Stepper,
+    Tab,
+    initials,
+)
+from frontdesk.ui.widgets.privacy import MASK, PrivacyText, curtain
+from frontdesk.ui.widgets.surface import GAP, PADDING, Card, Line, clear_layout, column, row, scrolling
+from frontdesk.ui.widgets.table import Column, DataTable
+from frontdesk.ui.widgets.toast import Toast, ToastLayer
+
+__all__ = [
+    "GAP",
+    "MASK",
+    "NO_SCAN",
+    "PADDING",
+    "AmountEdit",
+    "Banner",
+    "BannerKind",
+    "Button",
+    "ButtonKind",
+    "Card",
+    "Chip",
+    "Column",
+    "CountEdit",
+    "DataTable",
+    "ElidedLabel",
+    "EmptyState",
+    "FieldRow",
+    "Figure",
+    "IconButton",
+    "IconLabel",
+    "KeyHint",
+    "KeyValue",
+    "Label",
+    "Line",
+    "MoneyLabel",
+    "PasswordEdit",
+    "PhotoView",
+    "PrivacyText",
+    "SearchBox",
+    "SegmentedTabs",
+    "Stepper",
+    "Tab",
+    "TextEdit",
+    "TileButton",
+    "Toast",
+    "ToastLayer",
+    "clear_layout",
+    "column",
+    "curtain",
+    "initials",
+    "named",
+    "required_text",
+    "row",
+    "scrolling",
+    "select_on_focus",
+]

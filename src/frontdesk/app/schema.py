@@ -31,6 +31,7 @@ def known_revisions() -> set[str]:
 def derivations() -> Sequence[Derivation]:
     """The checks of all tables that hold present states."""
     from frontdesk.custody.queries import holdings_hold
+    from frontdesk.keys.queries import keys_hold
     from frontdesk.staff.queries import accounts_hold
 
-    return (holdings_hold, accounts_hold)
+    return (holdings_hold, keys_hold, accounts_hold)

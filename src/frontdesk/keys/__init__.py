@@ -1,0 +1,1 @@
+"""Zones, key tags, their trays and the board; lost and found keys."""

@@ -1,0 +1,70 @@
+"""Which key to hand out next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.orm import aliased
+
+from frontdesk.custody.tables import Holding
+from frontdesk.keys.board import BOARD
+from frontdesk.keys.tables import NORMAL, KeyTag, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneChoice:
+    """A zone that somebody may be given a key of."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    sex: str
+
+    def name(self, language: str) -> str:
+        """The zone's name in a language."""
+        return self.name_zh if language == "zh" else self.name_en
+
+
+def zones_for(connection: Connection, sex: str, plan_zones: Sequence[str] = ()) -> tuple[ZoneChoice, ...]:
+    """The zones for a person in order of preference; more than one means that the clerk must ask.
+
+    Zones that the plan names and that suit the sex come first and alone; else those of the person's own sex; else
+    those for anybody. A person without a recorded sex may be meant for any of them (G06).
+    """
+    every = [ZoneChoice(*row) for row in connection.execute(_ZONES)]
+    suitable = [zone for zone in every if not sex or zone.sex in (sex, "")]
+    named = [zone for zone in suitable if zone.code in plan_zones]
+    own = [zone for zone in suitable if sex and zone.sex == sex]
+    anybody = [zone for zone in suitable if not zone.sex]
+    if named:
+        return tuple(named)
+    if sex:
+        return tuple(own or anybody)
+    return tuple(zone for zone in suitable if zone.sex) or tuple(anybody)
+
+
+def next_free(connection: Connection, zone_code: str) -> str | None:
+    """The key of a zone to hand out next, or None when all are out.
+
+    It is the one that has hung on the board longest: lockers dry and air out, tags and locks wear evenly, and two
+    people who come together don't change elbow to elbow at the low numbers. Keys whose slot still holds a card are
+    left out. One query over the zone's keys; the order is that of their last custody moves.
+    """
+    return connection.execute(_NEXT, {"zone": zone_code}).scalar()
+
+
+_home = aliased(Holding)
+_in_tray = aliased(Holding)
+_ZONES = select(Zone.code, Zone.name_zh, Zone.name_en, Zone.sex).order_by(Zone.place, Zone.code)
+_NEXT = (
+    select(KeyTag.code)
+    .join(_home, _home.thing == "key/" + KeyTag.code)
+    .where(
+        KeyTag.zone_code == bindparam("zone"),
+        KeyTag.state == NORMAL,
+        _home.holder == BOARD,
+        ~select(_in_tray.thing).where(_in_tray.holder == "tray/" + KeyTag.code).exists(),
+    )
+    .order_by(_home.move_id)
+    .limit(1)
+)

@@ -1,0 +1,120 @@
+"""Reading persons, and what the desk may do for them now (G07)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, select
+
+from frontdesk.books.dues import outstanding
+from frontdesk.books.policies import Policy
+from frontdesk.books.tables import Note
+from frontdesk.members.contracts import contracts_of
+from frontdesk.members.errors import UnknownPerson
+from frontdesk.members.standing import Standing, judge
+from frontdesk.members.tables import Person, Photo
+
+EXPIRING_DAYS = Policy("members.expiring_days", 7)
+"""From how many days before its end a contract is called expiring."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person as shown at the desk; ``sex`` is ``m``, ``f`` or empty (ask), ``blocked`` 0 or 1."""
+
+    id: int
+    number: str
+    name: str
+    sex: str
+    phone: str
+    remark: str
+    joined_on: str
+    consultant_id: int | None
+    photo_id: int | None
+    blocked: int
+    block_note: str | None
+    last_seen_at: str
+
+    @property
+    def phone_masked(self) -> str:
+        """The phone number with its middle hidden: ``138****8888``."""
+        return mask_phone(self.phone)
+
+
+def mask_phone(phone: str) -> str:
+    """A phone number with its middle hidden."""
+    return phone if len(phone) < 7 else f"{phone[:3]}{'*' * (len(phone) - 7)}{phone[-4:]}"
+
+
+def person(connection: Connection, person_id: int) -> PersonCard:
+    """A person by id. Raises UnknownPerson."""
+    row = connection.execute(_PERSON, {"person_id": person_id}).first()
+    if row is None:
+        raise UnknownPerson(person_id=person_id)
+    return PersonCard(*row)
+
+
+def standing(connection: Connection, person_id: int, now: datetime, card_lost: bool = False) -> Standing:
+    """A person's standing at a local moment; ``card_lost`` when the card shown was reported lost.
+
+    Raises UnknownPerson.
+    """
+    card = person(connection, person_id)
+    return judge(
+        person_id,
+        contracts_of(connection, person_id),
+        outstanding(connection, person_id=person_id),
+        now,
+        expiring_days=EXPIRING_DAYS.read(connection),
+        card_lost=card_lost,
+        blocked=note_text(connection, card.block_note) if card.blocked else None,
+    )
+
+
+def person_by_number(connection: Connection, number: str) -> PersonCard | None:
+    """A person by the number printed on the contract, such as ``M000118``."""
+    row = connection.execute(_PERSONS.where(Person.number == number)).first()
+    return PersonCard(*row) if row else None
+
+
+def persons_with_phone(connection: Connection, phone: str) -> list[PersonCard]:
+    """Everybody with exactly this phone number; families share one."""
+    found = _PERSONS.where(Person.phone == phone).order_by(Person.id)
+    return [PersonCard(*row) for row in connection.execute(found)] if phone else []
+
+
+def newest_persons(connection: Connection, most: int, before_id: int | None = None) -> list[PersonCard]:
+    """A page of persons, the last enrolled first, continued after ``before_id``."""
+    found = _PERSONS.order_by(Person.id.desc()).limit(most)
+    if before_id is not None:
+        found = found.where(Person.id < before_id)
+    return [PersonCard(*row) for row in connection.execute(found)]
+
+
+def photo(connection: Connection, photo_id: int) -> bytes | None:
+    """A photo's JPEG bytes, or None when it was replaced."""
+    return connection.execute(select(Photo.jpeg).where(Photo.id == photo_id)).scalar()
+
+
+def note_text(connection: Connection, commitment: str | None) -> str:
+    """The text behind a commitment, empty when there is none or it was erased."""
+    if commitment is None:
+        return ""
+    return connection.execute(select(Note.text).where(Note.commitment == commitment)).scalar() or ""
+
+
+_PERSONS: Select[*tuple[Any, ...]] = select(
+    Person.id,
+    Person.number,
+    Person.name,
+    Person.sex,
+    Person.phone,
+    Person.remark,
+    Person.joined_on,
+    Person.consultant_id,
+    Person.photo_id,
+    Person.blocked,
+    Person.block_note,
+    Person.last_seen_at,
+)
+_PERSON = _PERSONS.where(Person.id == bindparam("person_id"))

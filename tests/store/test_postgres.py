@@ -1,0 +1,95 @@
+"""The same books on a real PostgreSQL with several counters."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from frontdesk.app.schema import HEAD_REVISION, derivations
+from frontdesk.books import accounts
+from frontdesk.books.action import Leg, action
+from frontdesk.books.errors import InsufficientBalance
+from frontdesk.books.ledger import available
+from frontdesk.books.verify import verify
+from frontdesk.core.actor import Actor
+from frontdesk.core.clock import ManualClock
+from frontdesk.store.base import Base, insert_only_tables
+from frontdesk.store.errors import DatabaseUnreachable
+from frontdesk.store.schema import create_all, revision
+from frontdesk.store.secrets import FileSecrets
+from frontdesk.store.store import Store
+from tests.books.asking import Answer, Ask, charge, close, top_up
+from tests.postgres_server import postgres_url  # noqa: F401 - a fixture
+
+
+@pytest.fixture
+def server(postgres_url: str, clock: ManualClock, tmp_path: Path) -> Iterator[Store]:  # noqa: F811
+    store = Store(postgres_url, clock, FileSecrets(tmp_path))
+    with store.write() as tx:
+        create_all(tx.connection, HEAD_REVISION)
+        tx.commit()
+    yield store
+    with store.write() as tx:
+        for table in insert_only_tables():
+            tx.connection.execute(text(f"DROP TABLE {table.__tablename__} CASCADE"))
+        Base.metadata.drop_all(tx.connection)
+        tx.connection.execute(text("DROP TABLE alembic_version"))
+        tx.commit()
+    store.close()
+
+
+def spend(store: Store, actor: Actor, ask: Ask) -> Answer:
+    with action(store, actor, "test.spend", ask, Answer) as act:
+        legs = [
+            Leg(accounts.member(7), accounts.CNY, ask.amount_fen),
+            Leg(accounts.revenue("bar"), accounts.CNY, -ask.amount_fen),
+        ]
+        return act.finish(Answer(act.post("sale", legs)))
+
+
+def test_books_work_and_verify_on_a_server(server: Store, actor: Actor) -> None:
+    with server.read() as connection:
+        assert revision(connection) == HEAD_REVISION
+    top_up(server, actor, Ask(5000))
+    charge(server, actor, Ask(3000))
+    close(server, actor, Ask())
+    with server.read() as connection:
+        verdict = verify(connection, derivations())
+    assert verdict.findings == ()
+    assert (verdict.records, verdict.seals) == (3, 1)
+    for statement in ("UPDATE postings SET quantity = 1", "DELETE FROM journal", "TRUNCATE requests"):
+        with pytest.raises(DBAPIError, match="insert-only"), server.write() as tx:
+            tx.connection.execute(text(statement))
+
+
+def test_four_counters_spend_one_balance_exactly(server: Store, actor: Actor) -> None:
+    top_up(server, actor, Ask(150))
+    outcomes: list[str] = []
+
+    def counter() -> None:
+        for _ in range(50):
+            try:
+                spend(server, actor, Ask(1))
+                outcomes.append("sold")
+            except InsufficientBalance:
+                outcomes.append("refused")
+
+    threads = [threading.Thread(target=counter) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes.count("sold") == 150
+    assert outcomes.count("refused") == 50
+    with server.read() as connection:
+        assert available(connection, 7) == 0
+        assert verify(connection, derivations()).findings == ()
+
+
+def test_an_absent_server_is_said_in_words(clock: ManualClock, tmp_path: Path) -> None:
+    absent = Store("postgresql://frontdesk@127.0.0.1:9/frontdesk", clock, FileSecrets(tmp_path))
+    with pytest.raises(DatabaseUnreachable), absent.read():
+        pass

@@ -175,9 +175,7 @@ class PrintWorker:
 
         delivery = Delivery("uncertain", "printer.failed", PrinterState.UNKNOWN)
         try:
-            delivery = deliver(
-                self.printer, job.payload, before_first_byte, despite_paper=job.is_realtime_drawer
-            )
+            delivery = deliver(self.printer, job.payload, before_first_byte, despite_paper=job.is_realtime_drawer)
             sending = True
         except Overtaken:
             return

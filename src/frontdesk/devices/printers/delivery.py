@@ -39,30 +39,30 @@ def deliver(
     timeouts = printer.profile.timeouts
     try:
         printer.open(timeouts.connect_s)
-        state = _ready(printer, despite_paper)
-        if state is not None:
-            return state
+        state = PrinterState.UNKNOWN
+        if printer.profile.answers_status:
+            state = printer.status(printer.profile.timeouts.status_s)
+            refusal = _refusal(state, despite_paper)
+            if refusal:
+                return Delivery("refused", refusal, state)
         before_first_byte()
-        return _send(printer, data)
+        return _send(printer, data, state)
     except PrinterUnreachable:
         return Delivery("refused", "printer.unreachable", PrinterState.OFFLINE)
     finally:
         printer.close()
 
 
-def _ready(printer: ReceiptPrinter, despite_paper: bool) -> Delivery | None:
-    """None if the job may be sent; the refusal otherwise."""
-    if not printer.profile.answers_status:
-        return None
-    state = printer.status(printer.profile.timeouts.status_s)
-    if state is PrinterState.UNKNOWN:
-        return Delivery("refused", "printer.silent", state)
+def _refusal(state: PrinterState, despite_paper: bool) -> str:
+    """Why the job can't be sent now, as an error code; empty if it can."""
+    if state is PrinterState.UNKNOWN:  # it is known to answer, so silence is a fault
+        return "printer.silent"
     if state.prints or (despite_paper and state is not PrinterState.OFFLINE):
-        return None
-    return Delivery("refused", f"printer.{state}", state)
+        return ""
+    return f"printer.{state}"
 
 
-def _send(printer: ReceiptPrinter, data: bytes) -> Delivery:
+def _send(printer: ReceiptPrinter, data: bytes, state: PrinterState) -> Delivery:
     timeouts = printer.profile.timeouts
     try:
         printer.send(data, timeouts.stall_s)
@@ -73,7 +73,7 @@ def _send(printer: ReceiptPrinter, data: bytes) -> Delivery:
     acknowledged = printer.fence(timeouts.fence_s)
     if acknowledged:
         confirmed = printer.profile.acknowledges != "none"
-        return Delivery("done" if confirmed else "unconfirmed", "", PrinterState.OK)
+        return Delivery("done" if confirmed else "unconfirmed", "", state)
     return _why_uncertain(printer)
 
 

@@ -11,10 +11,14 @@ LONGEST_MODULE_LINES = 300
 LONGEST_FUNCTION_LINES = 60
 
 # Path below src/frontdesk -> why it may be longer than LONGEST_MODULE_LINES.
-LONG_MODULES: dict[str, str] = {}
+LONG_MODULES: dict[str, str] = {
+    "app/migrations/versions/0001_the_first_tables.py": "a frozen record of every first table; it is never read as code",
+}
 
 # "path below src/frontdesk:function" -> why it may be longer than LONGEST_FUNCTION_LINES.
-LONG_FUNCTIONS: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {
+    "app/migrations/versions/0001_the_first_tables.py:upgrade": "one statement after another, as they were on that day",
+}
 
 
 def functions() -> Iterator[tuple[str, int]]:

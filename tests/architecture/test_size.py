@@ -12,7 +12,7 @@ LONGEST_FUNCTION_LINES = 60
 
 # Path below src/frontdesk -> why it may be longer than LONGEST_MODULE_LINES.
 LONG_MODULES: dict[str, str] = {
-    "app/migrations/versions/0001_the_first_tables.py": "a frozen record of every first table; it is never read as code",
+    "app/migrations/versions/0001_the_first_tables.py": "a frozen record of the first tables, never read as code",
 }
 
 # "path below src/frontdesk:function" -> why it may be longer than LONGEST_FUNCTION_LINES.

@@ -17,13 +17,13 @@ WITHOUT_DIGEST = {"requests"}
 
 
 @pytest.fixture
-def filled(store: Store, actor: Actor) -> Store:
+def filled(empty_store: Store, actor: Actor) -> Store:
     """A morning's books with a seal in the middle."""
-    top_up(store, actor, Ask(5000))
-    charge(store, actor, Ask(3000))
-    close(store, actor, Ask())
-    top_up(store, actor, Ask(700))
-    return store
+    top_up(empty_store, actor, Ask(5000))
+    charge(empty_store, actor, Ask(3000))
+    close(empty_store, actor, Ask())
+    top_up(empty_store, actor, Ask(700))
+    return empty_store
 
 
 def read_verdict(store: Store) -> Verdict:

@@ -32,6 +32,8 @@ def derivations() -> Sequence[Derivation]:
     """The checks of all tables that hold present states."""
     from frontdesk.custody.queries import holdings_hold
     from frontdesk.keys.queries import keys_hold
+    from frontdesk.members.contracts import contract_states_hold
+    from frontdesk.members.queries import persons_hold
     from frontdesk.staff.queries import accounts_hold
 
-    return (holdings_hold, keys_hold, accounts_hold)
+    return (holdings_hold, keys_hold, accounts_hold, contract_states_hold, persons_hold)

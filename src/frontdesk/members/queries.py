@@ -1,5 +1,6 @@
 """Reading persons, and what the desk may do for them now (G07)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,10 +10,12 @@ from sqlalchemy import Connection, Select, bindparam, select
 from frontdesk.books.dues import outstanding
 from frontdesk.books.policies import Policy
 from frontdesk.books.tables import Note
+from frontdesk.books.verify import Finding
 from frontdesk.members.contracts import contracts_of
 from frontdesk.members.errors import UnknownPerson
+from frontdesk.members.fields import PersonFields, version_text
 from frontdesk.members.standing import Standing, judge
-from frontdesk.members.tables import Person, Photo
+from frontdesk.members.tables import Person, PersonEvent, Photo
 
 EXPIRING_DAYS = Policy("members.expiring_days", 7)
 """From how many days before its end a contract is called expiring."""
@@ -96,6 +99,26 @@ def photo(connection: Connection, photo_id: int) -> bytes | None:
     return connection.execute(select(Photo.jpeg).where(Photo.id == photo_id)).scalar()
 
 
+def persons_hold(connection: Connection) -> Iterator[Finding]:
+    """Every person's record is the last version written about it, unless that version was erased."""
+    blocked: dict[int, int] = {}
+    versions: dict[int, tuple[int, str | None]] = {}
+    for person_id, kind, journal_id, text in connection.execution_options(yield_per=2_000).execute(_VERSIONS):
+        if kind in ("blocked", "unblocked"):
+            blocked[person_id] = int(kind == "blocked")
+        else:
+            versions[person_id] = (journal_id, text)
+    for row in connection.execution_options(yield_per=2_000).execute(_PERSONS.order_by(Person.id)):
+        card = PersonCard(*row)
+        journal_id, text = versions.pop(card.id, (0, ""))
+        present = PersonFields(card.name, card.sex, card.phone, card.remark, card.consultant_id)
+        if (text is not None and text != version_text(present)) or blocked.get(card.id, 0) != card.blocked:
+            yield Finding(journal_id, f"persons/{card.id}", "person_differs")
+    for person_id, (journal_id, text) in versions.items():
+        if text is not None:
+            yield Finding(journal_id, f"persons/{person_id}", "person_missing")
+
+
 def note_text(connection: Connection, commitment: str | None) -> str:
     """The text behind a commitment, empty when there is none or it was erased."""
     if commitment is None:
@@ -118,3 +141,9 @@ _PERSONS: Select[*tuple[Any, ...]] = select(
     Person.last_seen_at,
 )
 _PERSON = _PERSONS.where(Person.id == bindparam("person_id"))
+_VERSIONS: Select[*tuple[Any, ...]] = (
+    select(PersonEvent.person_id, PersonEvent.kind, PersonEvent.journal_id, Note.text)
+    .outerjoin(Note, Note.commitment == PersonEvent.note)
+    .where(PersonEvent.kind != "photo")
+    .order_by(PersonEvent.id)
+)

@@ -3,12 +3,12 @@
 import json
 import secrets
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, select, text, update
 
 from frontdesk.books.errors import InsufficientBalance, RequestAltered, UnbalancedEntry
 from frontdesk.books.journal import JournalMark, append, head, row_text
@@ -18,6 +18,7 @@ from frontdesk.core.canonical import canonical_json, sha256_hex
 from frontdesk.core.clock import utc_text
 from frontdesk.shifts.queries import NoOpenShift, OpenShift, current_business_day, open_shift_at
 from frontdesk.store.base import Base, is_book
+from frontdesk.store.bulk import insert_rows, upsert_sums
 from frontdesk.store.store import Store, Transaction, table_of
 
 _JOURNAL_LOCK = 0x66726F6E74
@@ -80,14 +81,17 @@ class Action(Generic[R]):
         """Add a row and return its id; a row of the books is also taken into the journal's digest."""
         if not is_book(table):
             return self.tx.insert(table, **values)
+        return self.insert_all(table, [values])[0]
+
+    def insert_all(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Add rows of the books by one statement; returns their ids, in no promised order."""
         if self.mark is not None:
             raise RuntimeError(f"{table.__tablename__}: the journal record is already made")
-        values["journal_id"] = self.journal_id
         core = table_of(table)
-        row_id = int(self.connection.execute(insert(core).returning(core.c.id), values).scalar_one())
-        row = {column.name: values.get(column.key) for column in core.columns} | {"id": row_id}
-        self._rows.append((core.name, row_id, row_text(core.name, row)))
-        return row_id
+        stored = insert_rows(self.connection, core, [{**row, "journal_id": self.journal_id} for row in rows])
+        # The digest is over what the database says it stored, so rows and ids can't be mixed up.
+        self._rows.extend((core.name, row["id"], row_text(core.name, row)) for row in stored)
+        return [row["id"] for row in stored]
 
     def post(self, kind: str, legs: Sequence[Leg], reverses: int | None = None) -> int:
         """Write an entry with its postings and move the balances; returns the entry's id.
@@ -111,10 +115,13 @@ class Action(Generic[R]):
             shift_id=shift_id,
             reverses_entry_id=reverses,
         )
-        for leg in legs:
-            if leg.quantity:
-                self.insert(Posting, entry_id=entry_id, account=leg.account, unit=leg.unit, quantity=leg.quantity)
-                self._move_balance(leg)
+        postings = [
+            {"entry_id": entry_id, "account": leg.account, "unit": leg.unit, "quantity": leg.quantity}
+            for leg in legs
+            if leg.quantity
+        ]
+        self.insert_all(Posting, postings)
+        self._move_balances(legs)
         return entry_id
 
     def note(self, text_: str) -> str | None:
@@ -145,15 +152,25 @@ class Action(Generic[R]):
         self.tx.commit()
         return result
 
-    def _move_balance(self, leg: Leg) -> None:
+    def _move_balances(self, legs: Sequence[Leg]) -> None:
+        moved: defaultdict[tuple[str, str], int] = defaultdict(int)
+        for leg in legs:
+            if leg.account.startswith("member/"):
+                self._move_member_balance(leg)
+            else:
+                moved[leg.account, leg.unit] += leg.quantity
+        sums = [(account, unit, quantity) for (account, unit), quantity in sorted(moved.items()) if quantity]
+        upsert_sums(self.connection, table_of(Balance), ("account", "unit"), "quantity", sums)
+
+    def _move_member_balance(self, leg: Leg) -> None:
         where = (Balance.account == leg.account, Balance.unit == leg.unit)
-        if leg.account.startswith("member/") and leg.quantity > 0:
+        if leg.quantity > 0:
             available = -(self.connection.execute(select(Balance.quantity).where(*where)).scalar() or 0)
             if available < leg.quantity:
                 raise InsufficientBalance(available=available, asked=leg.quantity, unit=leg.unit)
         # Not an upsert: its INSERT half would trip over the check that a member isn't overdrawn.
         moved = self.connection.execute(update(Balance).where(*where).values(quantity=Balance.quantity + leg.quantity))
-        if moved.rowcount == 0:
+        if moved.rowcount == 0 and leg.quantity:
             self.tx.insert(Balance, account=leg.account, unit=leg.unit, quantity=leg.quantity)
 
 

@@ -18,7 +18,7 @@ INPUTS = ("installer/build.lock", "installer/requirements.lock", "pyproject.toml
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 LONGEST_WINDOWS_FOLDER = 100
-SPACE_NEEDED_BYTES = 1_500_000_000
+SPACE_NEEDED_BYTES = 1_000_000_000
 
 PIP = (
     "-m",
@@ -99,7 +99,8 @@ def check_space() -> None:
     free_bytes = shutil.disk_usage(ROOT).free
     if not VENV.exists() and free_bytes < SPACE_NEEDED_BYTES:
         raise SetupProblem(
-            f"Only {free_bytes // 1_000_000} MB are free on this disk; the libraries need 1,500 MB.",
+            f"Only {free_bytes // 1_000_000} MB are free on this disk; "
+            f"the libraries need {SPACE_NEEDED_BYTES // 1_000_000} MB.",
             "Free some space and call this again.",
         )
 

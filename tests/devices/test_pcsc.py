@@ -1,5 +1,6 @@
 """The reader thread against a real pcscd with virtual cards."""
 
+import importlib
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +15,6 @@ from frontdesk.devices.cards import (
     ReaderCondition,
     UnreadableReason,
 )
-from frontdesk.devices.readers import scard
 from frontdesk.devices.readers.pcsc import PcscReader
 from tests.devices.fixtures import Heard
 from tests.devices.pcsc_service import PcscService
@@ -291,7 +291,7 @@ def test_without_pyscard_the_reader_side_says_failed(heard: Heard, monkeypatch: 
     def absent(name: str) -> None:
         raise ImportError("libpcsclite.so.1: cannot open shared object file")
 
-    monkeypatch.setattr(scard.importlib, "import_module", absent)
+    monkeypatch.setattr(importlib, "import_module", absent)
     reader = PcscReader()
     reader.start(heard)
     place = heard.condition(ReaderCondition.FAILED)

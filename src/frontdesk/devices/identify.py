@@ -1,0 +1,67 @@
+"""Waiting for one tap, for the command line and the set-up's test tap."""
+
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+from time import monotonic
+
+from frontdesk.core.i18n import t
+from frontdesk.devices.cards import CardPresented, CardUnreadable, ReaderEvent, ReaderState
+from frontdesk.devices.readers.pcsc import PcscReader
+from frontdesk.devices.readers.reader import CardReader
+
+
+def wait_for_card(
+    timeout_s: float,
+    reader: CardReader | None = None,
+    on_event: Callable[[ReaderEvent], None] | None = None,
+) -> CardPresented | None:
+    """The first card laid on any reader within ``timeout_s``, one that lies there already included; None if none came.
+
+    ``reader`` is one that hasn't been started; without it, the PC/SC readers. ``on_event`` is told of everything else
+    in the caller's thread, so that a command can say why it waits in vain.
+    """
+    reader = reader or PcscReader()
+    heard: SimpleQueue[ReaderEvent] = SimpleQueue()
+    deadline = monotonic() + timeout_s
+    reader.start(heard.put)
+    try:
+        while True:
+            try:
+                event = heard.get(timeout=max(0.0, deadline - monotonic()))
+            except Empty:
+                return None
+            if isinstance(event, CardPresented):
+                return event
+            if on_event is not None:
+                on_event(event)
+    finally:
+        reader.stop()
+
+
+def card_record(card: CardPresented, token: str | None = None, member: str | None = None) -> dict[str, str | None]:
+    """The stable form of ``frontdesk card read --json``: ``uid``, ``atr``, ``reader``, ``kind``, ``token``, ``member``.
+
+    ``token`` is what the card says of itself beyond its UID, ``member`` whose card it is; None when not known.
+    """
+    return {
+        "uid": card.uid,
+        "atr": card.atr,
+        "reader": card.reader,
+        "kind": card.kind.value,
+        "token": token,
+        "member": member,
+    }
+
+
+def reader_words(state: ReaderState) -> tuple[str, str]:
+    """How the reader side stands and what to do about it, for people; the second is empty when all is well."""
+    key = f"devices.reader.{state.condition.value}"
+    if state.readers:
+        return t(key, n=len(state.readers), readers=", ".join(state.readers)), ""
+    return t(key, n=0, readers=""), t(f"{key}.do")
+
+
+def unreadable_words(event: CardUnreadable) -> tuple[str, str]:
+    """Why a card could not be read and what to do, for people."""
+    key = f"devices.card.{event.reason.value}"
+    return t(key), t(f"{key}.do")

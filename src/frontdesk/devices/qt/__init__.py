@@ -1,0 +1,1 @@
+"""Devices that speak through Qt: key events and signals across threads."""

@@ -11,6 +11,8 @@ import pytest
 from frontdesk.app.schema import HEAD_REVISION, load_all_tables
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
+from frontdesk.handover.open_shift import OpenShiftRequest, OpenShiftResult
+from frontdesk.handover.open_shift import open_shift as begin
 from frontdesk.store.schema import create_all
 from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
@@ -98,3 +100,9 @@ def shift_lead() -> Actor:
 def manager() -> Actor:
     """The manager at counter 1."""
     return people.MANAGER
+
+
+@pytest.fixture
+def open_shift(store: Store, actor: Actor) -> OpenShiftResult:
+    """The owner's open shift at counter 1 with a float of ¥500."""
+    return begin(store, actor, OpenShiftRequest(uuid.uuid4().hex, ((10_000, 3), (1_000, 20))))

@@ -30,10 +30,12 @@ def known_revisions() -> set[str]:
 
 def derivations() -> Sequence[Derivation]:
     """The checks of all tables that hold present states."""
+    from frontdesk.cards.queries import cards_hold
     from frontdesk.custody.queries import holdings_hold
+    from frontdesk.handover.queries import shifts_hold
     from frontdesk.keys.queries import keys_hold
     from frontdesk.members.contracts import contract_states_hold
     from frontdesk.members.queries import persons_hold
     from frontdesk.staff.queries import accounts_hold
 
-    return (holdings_hold, keys_hold, accounts_hold, contract_states_hold, persons_hold)
+    return (holdings_hold, keys_hold, accounts_hold, shifts_hold, contract_states_hold, persons_hold, cards_hold)

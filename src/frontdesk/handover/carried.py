@@ -1,0 +1,66 @@
+"""Unfinished things carried from one shift to the next, and read by the next one (P06)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from frontdesk.books.action import Action
+from frontdesk.books.tables import Note
+from frontdesk.handover.errors import ItemsNotAcknowledged
+from frontdesk.handover.tables import CarriedItem, CarriedSeen
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Something unfinished: ``kind`` is a code, ``ref`` what it is about, ``text`` the clerk's own words.
+
+    Kinds: ``visit`` (ref: visit id), ``due`` (due id), ``slip`` (document), ``approval`` (approval id), ``missing``
+    (thing) and ``note`` (a number).
+    """
+
+    kind: str
+    ref: str
+    amount_fen: int | None = None
+    text: str = ""
+
+    @property
+    def reference(self) -> str:
+        """What acknowledging it names: ``visit/55``."""
+        return f"{self.kind}/{self.ref}"
+
+
+def carried_from(connection: Connection, shift_id: int) -> list[Carried]:
+    """What a shift left to the next one, in the order it was written."""
+    found = (
+        select(CarriedItem.kind, CarriedItem.ref, CarriedItem.amount_fen, Note.text)
+        .outerjoin(Note, Note.commitment == CarriedItem.note)
+        .where(CarriedItem.shift_id == shift_id)
+        .order_by(CarriedItem.id)
+    )
+    return [Carried(kind, ref, amount_fen, text or "") for kind, ref, amount_fen, text in connection.execute(found)]
+
+
+def write_carried(act: Action[Any], shift_id: int, items: list[Carried]) -> None:
+    """Write down what a closing shift leaves to the next one."""
+    for item in items:
+        act.insert(
+            CarriedItem,
+            shift_id=shift_id,
+            kind=item.kind,
+            ref=item.ref,
+            amount_fen=item.amount_fen,
+            note=act.note(item.text),
+        )
+
+
+def acknowledge(act: Action[Any], shift_id: int, references: tuple[str, ...], account_id: int | None = None) -> None:
+    """Record that the next one has read each carried item of a shift. Raises ItemsNotAcknowledged."""
+    found = select(CarriedItem.id, CarriedItem.kind, CarriedItem.ref).where(CarriedItem.shift_id == shift_id)
+    items = act.connection.execute(found.order_by(CarriedItem.id)).all()
+    unread = [row for row in items if f"{row.kind}/{row.ref}" not in references]
+    if unread:
+        raise ItemsNotAcknowledged(items=len(unread))
+    reader = account_id if account_id is not None else act.actor.account_id
+    for row in items:
+        act.insert(CarriedSeen, item_id=row.id, account_id=reader, at=act.now)

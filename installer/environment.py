@@ -17,7 +17,8 @@ STAMP = VENV / "installed-from.txt"
 INPUTS = ("installer/build.lock", "installer/requirements.lock", "pyproject.toml")
 
 OLDEST, NEWEST = (3, 11), (3, 13)
-LONGEST_WINDOWS_FOLDER = 100
+# Windows takes 259 characters; the longest name in Qt's wheel has 151, `.venv\Lib\site-packages\` 24.
+LONGEST_WINDOWS_FOLDER = 80
 SPACE_NEEDED_BYTES = 1_000_000_000
 
 PIP = (
@@ -52,11 +53,24 @@ def check_python() -> None:
 
 def check_folder() -> None:
     """Raise SetupProblem when this folder's name is too long for Windows' 260 characters."""
-    if os.name == "nt" and len(str(ROOT)) > LONGEST_WINDOWS_FOLDER:
+    if os.name == "nt" and len(str(ROOT)) > LONGEST_WINDOWS_FOLDER and not long_paths_enabled():
         raise SetupProblem(
             f"This folder's path has {len(str(ROOT))} characters; Windows would not find Qt's files in it.",
             "Move the folder nearer to the drive's root, for example to C:\\frontdesk, and call this again.",
         )
+
+
+def long_paths_enabled() -> bool:
+    """Whether this Windows was told to take longer paths."""
+    if sys.platform != "win32":
+        return False
+    import winreg
+
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem") as key:
+            return bool(winreg.QueryValueEx(key, "LongPathsEnabled")[0])
+    except OSError:
+        return False
 
 
 def python_of(venv: Path) -> Path:

@@ -1,22 +1,14 @@
-"""Stand-in people and shift until the shared fixtures have them."""
+"""An open shift at a counter, and members with money on account."""
 
+import uuid
 from dataclasses import dataclass
-
-from sqlalchemy import insert, select
 
 from frontdesk.books import accounts
 from frontdesk.books.action import Leg, action
 from frontdesk.core.actor import Actor
+from frontdesk.members.tables import Person
 from frontdesk.shifts.tables import CounterShift, Shift
-from frontdesk.staff.tables import Account
 from frontdesk.store.store import Store
-
-PEOPLE = (
-    (1, "owner", "周店长", "owner"),
-    (2, "liu", "刘洋", "cashier"),
-    (3, "chen", "陈组长", "shift_lead"),
-    (4, "ma", "马经理", "manager"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,40 +17,37 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    shift_id: int
-
-
-def add_people(store: Store) -> None:
-    with store.write() as tx:
-        for number, username, name, role in PEOPLE:
-            if tx.connection.execute(select(Account.id).where(Account.id == number)).first() is None:
-                tx.connection.execute(
-                    insert(Account),
-                    dict(id=number, username=username, name=name, role=role, password_hash="", active=1, misses=0),
-                )
-        tx.commit()
+class Made:
+    id: int
 
 
 def open_counter(store: Store, actor: Actor, float_fen: int = 50_000) -> int:
-    with action(store, actor, "test.open", Ask(f"open-{actor.counter}"), Opened) as act:
-        if act.first_result is not None:
-            return act.first_result.shift_id
+    """Open a shift at the actor's counter with a float; returns its id."""
+    with action(store, actor, "test.open", Ask(uuid.uuid4().hex), Made) as act:
         day = act.business_day
         shift_id = act.insert(
             Shift,
-            number=f"{day}-{actor.counter}-1",
+            number=f"{actor.counter}-{day}-1",
             counter=actor.counter,
             business_day=day,
             account_id=actor.account_id,
             opened_at=act.now,
             float_fen=float_fen,
-            previous_shift_id=None,
         )
         act.tx.insert(CounterShift, counter=actor.counter, shift_id=shift_id)
-        act.post(
-            "float",
-            [Leg(accounts.drawer(shift_id), accounts.CNY, float_fen), Leg(accounts.SAFE, accounts.CNY, -float_fen)],
-        )
-        act.finish(Opened(shift_id))
-        return shift_id
+        legs = [
+            Leg(accounts.drawer(shift_id), accounts.CNY, float_fen),
+            Leg(accounts.SAFE, accounts.CNY, -float_fen),
+        ]
+        act.post("float", legs)
+        return act.finish(Made(shift_id)).id
+
+
+def give(store: Store, actor: Actor, person_id: int, quantity: int, unit: str = accounts.CNY) -> None:
+    """Put money or units on a member's account."""
+    with action(store, actor, "test.give", Ask(uuid.uuid4().hex), Made) as act:
+        legs = [Leg(accounts.member(person_id), unit, -quantity), Leg(accounts.issued(unit), unit, quantity)]
+        act.finish(Made(act.post("give", legs)))
+
+
+__all__ = ["Person", "give", "open_counter"]

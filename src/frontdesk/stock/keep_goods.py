@@ -54,7 +54,10 @@ class KeepGoodsResult:
 
 
 def keep_goods(store: Store, actor: Actor, request: KeepGoodsRequest) -> KeepGoodsResult:
-    """Add or change articles (right MANAGE_GOODS). Raises GoodsInvalid, BarcodeTaken, TextTooLong, CardNumberRefused."""
+    """Add or change articles (right MANAGE_GOODS).
+
+    Raises GoodsInvalid, BarcodeTaken, TextTooLong or CardNumberRefused.
+    """
     with action(store, actor, "stock.keep_goods", request, KeepGoodsResult) as act:
         if act.first_result is not None:
             return act.first_result

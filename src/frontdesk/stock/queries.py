@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -48,7 +49,7 @@ class Stocked:
         return self.on_hand is not None and self.on_hand < self.goods.minimum
 
 
-_GOODS = select(
+_GOODS: Select[*tuple[Any, ...]] = select(
     Goods.sku,
     Goods.change_id,
     Goods.barcode,
@@ -86,7 +87,7 @@ def by_barcode(connection: Connection, barcode: str) -> GoodsRow | None:
 
 
 def find_goods(connection: Connection, text: str, most: int = 12) -> list[Stocked]:
-    """Active articles whose code, name, pinyin or initials begin so; the best sellers' tiles first. Blank finds none."""
+    """Active articles whose code, name, pinyin or initials begin so, tiles first; a blank text finds none."""
     start = folded(text)
     if not start:
         return []
@@ -140,7 +141,7 @@ def goods_hold(connection: Connection) -> Iterator[Finding]:
         yield Finding(change["journal_id"], f"goods/{sku}", "goods_missing")
 
 
-def _stocked(connection: Connection, statement: Select[tuple[object, ...]]) -> list[Stocked]:
+def _stocked(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[Stocked]:
     found = [GoodsRow(*row) for row in connection.execute(statement)]
     counts = on_hand(connection, [row.sku for row in found if row.counted])
     return [Stocked(row, counts.get(row.sku)) for row in found]

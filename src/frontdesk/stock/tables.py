@@ -1,9 +1,12 @@
 """Goods, their price list's history, and the changes of stock."""
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdesk.store.base import Base, BookRow, strict
+
+# Prefix look-ups by range need byte order, which PostgreSQL's language collations don't give.
+_BYTE_ORDER = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 class GoodsChange(BookRow, Base):
@@ -60,7 +63,7 @@ class GoodsTerm(Base):
 
     __tablename__ = "goods_terms"
 
-    term: Mapped[str] = mapped_column(primary_key=True)
+    term: Mapped[str] = mapped_column(_BYTE_ORDER, primary_key=True)
     sku: Mapped[str] = mapped_column(primary_key=True, index=True)
 
 

@@ -1,0 +1,1 @@
+"""The till: sales, dues, top-ups, refunds and the drawer, each booked once, with its receipt."""

@@ -62,15 +62,15 @@ def check_folder() -> None:
 
 def long_paths_enabled() -> bool:
     """Whether this Windows was told to take longer paths."""
-    if sys.platform != "win32":
-        return False
-    import winreg
+    if sys.platform == "win32":
+        import winreg
 
-    try:
-        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem") as key:
-            return bool(winreg.QueryValueEx(key, "LongPathsEnabled")[0])
-    except OSError:
-        return False
+        try:
+            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem") as key:
+                return bool(winreg.QueryValueEx(key, "LongPathsEnabled")[0])
+        except OSError:
+            pass  # never set: the old limit holds
+    return False
 
 
 def python_of(venv: Path) -> Path:

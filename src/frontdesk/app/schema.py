@@ -37,5 +37,6 @@ def derivations() -> Sequence[Derivation]:
     from frontdesk.members.contracts import contract_states_hold
     from frontdesk.members.queries import persons_hold
     from frontdesk.staff.queries import accounts_hold
+    from frontdesk.stock.queries import goods_hold
 
-    return (holdings_hold, keys_hold, accounts_hold, shifts_hold, contract_states_hold, persons_hold, cards_hold)
+    return (holdings_hold, keys_hold, accounts_hold, shifts_hold, contract_states_hold, persons_hold, cards_hold, goods_hold)

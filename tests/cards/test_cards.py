@@ -1,0 +1,173 @@
+"""Cards are issued, lost, replaced and found, and the register answers for unopened ones."""
+
+from collections.abc import Callable
+
+import pytest
+
+from frontdesk.app.schema import derivations
+from frontdesk.books.dues import outstanding
+from frontdesk.books.verify import verify
+from frontdesk.cards import errors
+from frontdesk.cards.change_card import (
+    CardRequest,
+    block_card,
+    find_again,
+    report_lost,
+    return_for_good,
+    unblock_card,
+)
+from frontdesk.cards.issue_card import IssueCardRequest, issue_card
+from frontdesk.cards.queries import by_number, by_uid, cards_of, events_of, register_entry
+from frontdesk.cards.replace_card import ReplaceCardRequest, replace_card
+from frontdesk.core.actor import Actor
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.core.i18n import LANGUAGES, error_text, set_language
+from frontdesk.custody.moves import move
+from frontdesk.custody.queries import holder_of
+from frontdesk.members.enrol import EnrolRequest, enrol
+from frontdesk.members.fields import PersonFields
+from frontdesk.members.search import find
+from frontdesk.members.sell_contract import SellContractRequest, sell_contract
+from frontdesk.members.set_plan import PlanTerms, SetPlanRequest, set_plan
+from frontdesk.store.store import Store
+from tests.members.desk import Ask, Done
+
+NewKey = Callable[[], str]
+UID = "04A1B2C3D4E5F6"
+
+
+@pytest.fixture
+def member(store: Store, actor: Actor, new_key: NewKey) -> int:
+    set_plan(store, actor, SetPlanRequest(new_key(), PlanTerms("year", "年卡", "Year card", 198_000, months=12)))
+    return enrol(store, actor, EnrolRequest(new_key(), PersonFields("王小明", "m"))).person_id
+
+
+@pytest.fixture
+def card(store: Store, actor: Actor, new_key: NewKey, member: int) -> str:
+    return issue_card(store, actor, IssueCardRequest(new_key(), member, "04:a1:b2:c3 d4e5f6", "1011", "year")).number
+
+
+def test_a_card_is_found_by_chip_and_by_number(store: Store, member: int, card: str) -> None:  # G15
+    with store.read() as connection:
+        found = by_uid(connection, UID)
+        assert found is not None and (found.number, found.person_id, found.state) == ("1011", member, "active")
+        assert by_number(connection, "1011") == found
+        assert holder_of(connection, "card/1011") == f"member/{member}"
+        assert find(connection, "1011的卡")[0].person_id == member
+
+
+def test_an_unknown_chip_is_nobodys(store: Store, card: str) -> None:
+    with store.read() as connection:
+        assert by_uid(connection, "00000000") is None
+        assert register_entry(connection, "77") is None
+
+
+def test_free_numbers_skip_those_printed_before(store: Store, actor: Actor, new_key: NewKey, member: int) -> None:
+    issue_card(store, actor, IssueCardRequest(new_key(), member, "00000001", "1001"))
+    assert issue_card(store, actor, IssueCardRequest(new_key(), member, "00000002")).number == "1002"
+
+
+@pytest.mark.parametrize(
+    ("uid", "number", "error"),
+    [
+        (UID, "2000", errors.CardInUse),
+        ("00000001", "1011", errors.CardInUse),
+        ("xyz", "2000", errors.UidUnreadable),
+        ("0000001", "2000", errors.UidUnreadable),
+        ("٠٠٠٠٠٠٠٠", "2000", errors.UidUnreadable),
+        ("00000001", "20 00", errors.NumberInvalid),
+        ("00000001", "１２", errors.NumberInvalid),
+    ],
+)
+def test_wrong_chips_and_numbers_are_refused(
+    store: Store, actor: Actor, new_key: NewKey, card: str, uid: str, number: str, error: type[FrontdeskError]
+) -> None:
+    with pytest.raises(error):
+        issue_card(store, actor, IssueCardRequest(new_key(), 1, uid, number))
+    with store.read() as connection:
+        assert len(cards_of(connection, 1)) == 1
+
+
+def test_lost_found_blocked_and_returned(store: Store, actor: Actor, new_key: NewKey, member: int, card: str) -> None:
+    def ask() -> CardRequest:
+        return CardRequest(new_key(), "1011", "打电话挂失")
+
+    assert report_lost(store, actor, ask()).state == "lost"  # G07
+    with pytest.raises(errors.WrongState):
+        report_lost(store, actor, ask())
+    assert find_again(store, actor, ask()).state == "active"
+    assert block_card(store, actor, ask()).state == "blocked"
+    assert unblock_card(store, actor, ask()).state == "active"
+    assert return_for_good(store, actor, ask()).state == "returned"
+    with pytest.raises(errors.UnknownCard):
+        report_lost(store, actor, CardRequest(new_key(), "77"))
+    with store.read() as connection:
+        found = by_number(connection, "1011")
+        assert found is not None and found.person_id is None
+        assert [event.kind for event in events_of(connection, found.id)] == [
+            "issued",
+            "lost",
+            "found",
+            "blocked",
+            "unblocked",
+            "returned",
+        ]
+        assert find(connection, "1011") == []
+        assert holder_of(connection, "card/1011") == "desk"
+        assert verify(connection, derivations()).findings == ()
+
+
+def test_a_card_in_a_slot_is_not_lost(store: Store, actor: Actor, new_key: NewKey, card: str) -> None:
+    with Ask(new_key()).action(store, actor) as act:
+        move(act, "card/1011", "tray/118")
+        act.finish(Done(0))
+    with pytest.raises(errors.InTray) as refusal:
+        report_lost(store, actor, CardRequest(new_key(), "1011"))
+    assert refusal.value.data["key_code"] == "118"
+
+
+def test_a_replaced_card_stays_dead_and_costs_its_fee(
+    store: Store, actor: Actor, new_key: NewKey, member: int, card: str
+) -> None:  # K10
+    new = replace_card(store, actor, ReplaceCardRequest(new_key(), "1011", "00000002", "1012"))
+    with pytest.raises(errors.WrongState):
+        find_again(store, actor, CardRequest(new_key(), "1011"))
+    with store.read() as connection:
+        assert [(found.number, found.state) for found in cards_of(connection, member)] == [
+            ("1012", "active"),
+            ("1011", "lost"),
+        ]
+        assert [(due.id, due.open_fen) for due in outstanding(connection, person_id=member)] == [(new.due_id, 2_000)]
+        assert [hit.card_number for hit in find(connection, "王小明")] == ["1012"]
+        assert verify(connection, derivations()).findings == ()
+
+
+def test_the_register_answers_for_an_unopened_card(
+    store: Store, actor: Actor, new_key: NewKey, member: int, card: str
+) -> None:
+    """The kind of card is told, its owner's contract and accounts are not.  # G19"""
+    sell_contract(store, actor, SellContractRequest(new_key(), member, "year", opening="first_visit"))
+    with store.read() as connection:
+        entry = register_entry(connection, "1011")
+    assert entry is not None and (entry.plan_name_zh, entry.opened, entry.state) == ("年卡", False, "active")
+    assert not any(hasattr(entry, private) for private in ("person_id", "price_fen", "contract_id", "owed_fen"))
+
+
+def test_a_chip_changed_by_hand_is_found(store: Store, card: str) -> None:
+    with store.write() as tx:
+        tx.connection.exec_driver_sql("UPDATE cards SET uid = 'FFFFFFFF'")
+        tx.commit()
+    with store.read() as connection:
+        assert [found.place for found in verify(connection, derivations()).findings] == ["cards/1"]
+
+
+def test_every_refusal_has_words_in_both_languages() -> None:
+    data = {"card": "1", "uid": "2", "number": "3", "key_code": "4"}
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and kind is not FrontdeskError]
+    try:
+        for language in LANGUAGES:
+            set_language(language)
+            for kind in kinds:
+                assert all(error_text(kind(**data)))
+    finally:
+        set_language("zh")

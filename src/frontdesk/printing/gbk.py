@@ -30,9 +30,14 @@ _ELLIPSIS = "…"
 
 def printable(text: str) -> str:
     """`text` without what no printer may receive: controls, bidi marks, lone surrogates. One line, always."""
+    return text if text.isascii() and text.isprintable() else without_controls(text).translate(_STAND_INS)
+
+
+def without_controls(text: str) -> str:
+    """`text` on one line, without controls, bidi marks and lone surrogates, otherwise as it is."""
     if text.isascii() and text.isprintable():
         return text
-    return _FORBIDDEN.sub("", _SPACES.sub(" ", text)).translate(_STAND_INS)
+    return _FORBIDDEN.sub("", _SPACES.sub(" ", text))
 
 
 @dataclass(frozen=True)

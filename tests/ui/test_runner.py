@@ -189,6 +189,7 @@ def test_shutting_down_finishes_writes_and_delivers_nothing_more(qtbot: QtBot, l
     assert listener.answers in ([], ["waiting read"])
     with pytest.raises(RuntimeError):
         runner.run(int)
+    runner.run(int, lane="read", then=listener.answered)
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("frontdesk-")]
 
 

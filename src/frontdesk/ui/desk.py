@@ -26,9 +26,9 @@ class Desk(QObject):
     """Services for pages; lives as long as the window. Pages never import each other: they meet here by name."""
 
     card_presented = Signal(object)
-    """A card lies on a reader (devices' CardPresented)."""
+    """A card lies on a reader (devices' CardPresented). The window alone listens; pages get it by ``handle_card``."""
     scanned = Signal(str)
-    """A barcode or key tag was scanned and no page has taken it yet."""
+    """A barcode or key tag was scanned. The window alone listens; pages get it by ``handle_scan``."""
     changed = Signal(str)
     """A topic of the books changed, such as "visits", "sales", "keys", "members", "spool": read again what you show."""
     shift_changed = Signal()
@@ -37,6 +37,8 @@ class Desk(QObject):
     page_requested = Signal(str, dict)
     toast_requested = Signal(str, str)
     error_raised = Signal(object)
+    badge_changed = Signal(str, int)
+    """How many things wait at an area; shown on the rail."""
     approval_requested = Signal(object, str, object)
 
     def __init__(

@@ -116,11 +116,14 @@ class BackgroundRunner(QObject):
 
         ``latest``: of all jobs with the same word only the newest is answered (typing in a search box).
         ``progress``: the call gets ``progress=report`` and calls ``report(done, total)``, which raises Cancelled after
-        ``Job.cancel()``; the slot receives (done, total). Raises RuntimeError after ``shutdown``.
+        ``Job.cancel()``; the slot receives (done, total). After ``shutdown`` a write raises RuntimeError, a read (asked
+        for by a last timer, say) is never answered.
         """
-        if self._closed:
-            raise RuntimeError("the runner has been shut down")
         job = Job(call, args, kwargs, lane, _receiver(then), _receiver(failed), _receiver(progress), latest)
+        if self._closed:
+            if lane == "write":
+                raise RuntimeError("the runner has been shut down: this would be lost")
+            return job
         if latest is not None:
             job.serial = self._newest[latest] = self._newest.get(latest, 0) + 1
         self._start_threads(lane)

@@ -15,7 +15,8 @@ def stylesheet(tokens: Tokens) -> str:
 def _surfaces(k: Tokens) -> str:
     return f"""
 QWidget {{ color: {k.ink}; }}
-QMainWindow, QDialog, QWidget[surface="background"] {{ background: {k.background}; }}
+QWidget[surface="background"] {{ background: {k.background}; }}
+QDialog {{ background: {k.surface}; }}
 QFrame[surface="card"] {{ background: {k.surface}; border: 1px solid {k.line}; border-radius: {RADIUS_CARD}px; }}
 QFrame[surface="bar"] {{ background: {k.surface}; border: 0; }}
 QFrame[surface="line"] {{ background: {k.line}; border: 0; }}

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import error_text, t
+from frontdesk.ui import theme
 from frontdesk.ui.desk import Desk
+from frontdesk.ui.dialogs.scrim import Scrim
 from frontdesk.ui.runner import Cancelled, InternalFault
 from frontdesk.ui.widgets.banner import Banner
 from frontdesk.ui.widgets.buttons import Button, ButtonKind
@@ -41,6 +43,9 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.result_value: Any = None
+        self.over = False
+        """Whether it was answered; a dialog that is only hidden while the desk is locked is not over."""
+        self._scrim: Scrim | None = None
         self._busy = False
         self.setWindowTitle(title)
         self.setModal(True)
@@ -143,6 +148,10 @@ class Dialog(QDialog):
             return
         super().keyPressEvent(event)
 
+    def done(self, result: int) -> None:
+        self.over = True
+        super().done(result)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         parent = self.parentWidget()
@@ -150,3 +159,16 @@ class Dialog(QDialog):
             self.adjustSize()
             frame = parent.window().frameGeometry()
             self.move(frame.center() - self.rect().center())
+            self._scrim = Scrim(parent.window())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._scrim is not None:
+            self._scrim.leave()
+            self._scrim = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(theme.colour("edge"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

@@ -22,7 +22,7 @@ class FaultDialog(Dialog):
     def __init__(self, desk: Desk, error: FrontdeskError, parent: QWidget | None = None) -> None:
         title = t("ui.fault.title" if isinstance(error, InternalFault) else "ui.error.title")
         super().__init__(desk, "fault", title, confirm=t("ui.close"), parent=parent)
-        self._error = error
+        self.error = error
         what, todo = error_text(error)
         kind = "bad" if isinstance(error, InternalFault) else "warn"
         self.said = Banner("fault.said", "bad" if kind == "bad" else "warn", what, todo)
@@ -35,10 +35,10 @@ class FaultDialog(Dialog):
     def details(self) -> str:
         """Version, system and the error with its traceback, if it has one."""
         lines = [f"frontdesk {__version__}, {platform.platform()}, Python {platform.python_version()}"]
-        if isinstance(self._error, InternalFault):
-            lines.append(str(self._error.data.get("details", "")))
+        if isinstance(self.error, InternalFault):
+            lines.append(str(self.error.data.get("details", "")))
         else:
-            lines.append(f"error {self._error.code}: {sorted(self._error.data)}")
+            lines.append(f"error {self.error.code}: {sorted(self.error.data)}")
         return "\n".join(lines)
 
     @Slot()

@@ -22,7 +22,7 @@ from frontdesk.ui.tokens import RADIUS_CONTROL, SIZE_BASE, TARGET_HEIGHT
 from frontdesk.ui.widgets import paint
 from frontdesk.ui.widgets.naming import named
 
-ButtonKind = Literal["primary", "secondary", "quiet", "danger"]
+ButtonKind = Literal["primary", "secondary", "quiet", "danger", "due"]
 
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _GAP = 9.0
@@ -150,6 +150,8 @@ class Button(QAbstractButton):
             return theme.colour("primary_hover" if hot else "primary"), theme.colour("on_primary"), None
         if self._kind == "danger":
             return theme.colour("bad"), theme.colour("on_bad"), None
+        if self._kind == "due":
+            return theme.colour("warn_soft"), theme.colour("warn"), theme.colour("warn") if hot else None
         if self.isChecked():
             return theme.colour("primary_soft"), theme.colour("primary"), theme.colour("primary")
         if self._kind == "quiet":

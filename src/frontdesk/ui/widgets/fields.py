@@ -180,7 +180,6 @@ class SearchBox(TextEdit):
         right = round(paint.cap_width(shortcut)) + 12 if shortcut else 4
         self.setTextMargins(26, 0, right, 0)
         self.textChanged.connect(self.wanted)
-        self.returnPressed.connect(self.chosen)
         if shortcut:
             action = QShortcut(QKeySequence(shortcut), self)
             action.activated.connect(self.take_focus)
@@ -197,6 +196,11 @@ class SearchBox(TextEdit):
             return
         if event.key() == Qt.Key.Key_Down:
             self.down.emit()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Taken here, so that the page does not take the same Enter for its obvious button.
+            if not event.isAutoRepeat():
+                self.chosen.emit()
             return
         super().keyPressEvent(event)
 

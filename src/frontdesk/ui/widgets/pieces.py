@@ -12,7 +12,7 @@ from frontdesk.ui import icons, theme
 from frontdesk.ui.tokens import Tone
 from frontdesk.ui.widgets import paint
 from frontdesk.ui.widgets.buttons import Button
-from frontdesk.ui.widgets.labels import ElidedLabel, IconLabel, Label, Words
+from frontdesk.ui.widgets.labels import Chip, ElidedLabel, IconLabel, Label, Words
 from frontdesk.ui.widgets.naming import named
 from frontdesk.ui.widgets.surface import clear_layout, column, row
 
@@ -38,7 +38,7 @@ class KeyValue(QWidget):
         for number, (caption, value) in enumerate(facts):
             shown = value if isinstance(value, QWidget) else ElidedLabel(value, words)
             cell = QWidget()
-            line = row(shown, spacing=0)
+            line = row(shown, None, spacing=0) if isinstance(value, Chip) else row(shown, spacing=0)
             if tall:
                 # Every value gets the height of a button, so that masked and plain ones stand level.
                 line.addStrut(36)

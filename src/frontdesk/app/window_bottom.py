@@ -1,0 +1,90 @@
+"""The bottom bar: what is due, what is unfinished, what waits for the printer; and language, theme and help."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame
+
+from frontdesk.app.window_model import DeskStatus, NextStep
+from frontdesk.core.i18n import Language, language, t
+from frontdesk.ui import theme
+from frontdesk.ui.widgets import Button, ButtonKind, Chip, IconButton, Label, Line, clear_layout, named, row
+
+
+class BottomBar(QFrame):
+    """One row, 44 px high."""
+
+    step_chosen = Signal(object)
+    theme_wanted = Signal()
+    language_wanted = Signal()
+    help_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "bar")
+        self.setFixedHeight(44)
+        named(self, "bottom")
+        self._steps = row(spacing=10)
+        self._shown_steps: tuple[NextStep, ...] | None = None
+        self.unfinished = Chip("", "muted", name="bottom.unfinished")
+        self.to_print = Chip("", "muted", name="bottom.to_print")
+        to_other = t("ui.language.other")
+        self.language = Button(
+            to_other, "bottom.language", kind="quiet", icon="language", label=t("ui.language.switch")
+        )
+        self.theme = IconButton("moon", "bottom.theme", t("ui.theme.switch"))
+        self.help = IconButton("help", "bottom.help", t("ui.help"), shortcut="F1")
+        self.language.clicked.connect(self.language_wanted)
+        self.theme.clicked.connect(self.theme_wanted)
+        self.help.clicked.connect(self.help_wanted)
+        for button in (self.language, self.theme, self.help):
+            button.setFixedHeight(36)
+        line = Line(upright=True)
+        line.setFixedHeight(20)
+        tail = row(self.unfinished, self.to_print, line, self.language, self.theme, self.help, spacing=6)
+        tail.setAlignment(line, Qt.AlignmentFlag.AlignVCenter)
+        layout = row(self._steps, None, tail)
+        layout.setContentsMargins(14, 0, 10, 0)
+        self.setLayout(layout)
+        theme.signals.changed.connect(self._show_theme)
+        self._show_theme()
+
+    def show_status(self, status: DeskStatus) -> None:
+        """Counts and next steps."""
+        self.unfinished.set_state(
+            t("ui.unfinished", n=status.unfinished), "warn" if status.unfinished else "muted", "note"
+        )
+        self.to_print.set_state(t("ui.to_print", n=status.to_print), "warn" if status.to_print else "muted", "printer")
+        if status.next_steps != self._shown_steps:
+            self._shown_steps = status.next_steps
+            clear_layout(self._steps)
+            for step in status.next_steps[:3]:
+                self._steps.addWidget(self._step_button(step))
+            if not status.next_steps:
+                self._steps.addWidget(Label(t("ui.nothing_due"), "note"))
+
+    def _step_button(self, step: NextStep) -> Button:
+        words = f"{step.time}  {step.text}".strip()
+        kind: ButtonKind = "due" if step.due else "secondary"
+        button = Button(words, f"bottom.step.{step.key}", kind=kind, icon="bell" if step.due else "clock")
+        button.setFixedHeight(36)
+        button.setProperty("step", step.key)
+        button.clicked.connect(self._chosen)
+        return button
+
+    @Slot()
+    def _chosen(self) -> None:
+        button = self.sender()
+        if button is not None and self._shown_steps is not None:
+            wanted = str(button.property("step"))
+            for step in self._shown_steps:
+                if step.key == wanted:
+                    self.step_chosen.emit(step)
+
+    @Slot()
+    def _show_theme(self) -> None:
+        dark = theme.tokens().name == "dark"
+        self.theme.set_icon("sun" if dark else "moon")
+
+
+def other_language() -> Language:
+    """The language the button switches to."""
+    return "en" if language() == "zh" else "zh"

@@ -1,0 +1,98 @@
+"""The top bar: search and scan, business day, shift, who works here, and the devices."""
+
+from PySide6.QtCore import QPoint, QSize, Signal, Slot
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
+
+from frontdesk.app.window_devices import DeviceStrip
+from frontdesk.app.window_model import DeskStatus
+from frontdesk.core.actor import Actor
+from frontdesk.core.i18n import t
+from frontdesk.ui import icons, theme
+from frontdesk.ui.dates import day_words
+from frontdesk.ui.widgets import Button, Label, SearchBox, named, row
+
+
+class TopBar(QFrame):
+    """One row, 52 px high."""
+
+    lock_wanted = Signal()
+    switch_wanted = Signal()
+    sign_out_wanted = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__()
+        self.setProperty("surface", "bar")
+        self.setFixedHeight(52)
+        named(self, "top")
+        self.search = SearchBox(
+            "top.search", t("ui.search"), placeholder=t("ui.search.placeholder"), shortcut="Ctrl+K", icon="scan"
+        )
+        self.search.setMinimumWidth(300)
+        self.search.setMaximumWidth(460)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._day_word = Label(t("ui.business_day"), "note")
+        self._day = Label("", "strong", name="top.day")
+        self._shift_word = Label("", "note")
+        self._shift = Label("", "strong", name="top.shift")
+        self.operator = _OperatorButton()
+        self.operator.clicked.connect(self._open_menu)
+        self.devices = DeviceStrip(window)
+        layout = row(
+            self.search,
+            None,
+            row(self._day_word, self._day, spacing=5),
+            row(self._shift_word, self._shift, spacing=5),
+            self.operator,
+            self.devices,
+            spacing=12,
+        )
+        layout.setStretch(0, 1000)
+        layout.setContentsMargins(14, 0, 14, 0)
+        self.setLayout(layout)
+
+    def show_status(self, status: DeskStatus, counter: str) -> None:
+        """Business day and shift; says so when no shift is open."""
+        self._day_word.setVisible(bool(status.business_day))
+        self._day.setText(day_words(status.business_day))
+        self._shift_word.setText(status.shift)
+        self._shift_word.setVisible(bool(status.shift))
+        self._shift.setText(t("ui.counter", number=counter) if status.shift else t("ui.no_shift"))
+        self._shift.set_tone("plain" if status.shift else "warn")
+
+    def show_actor(self, actor: Actor | None) -> None:
+        """Who works here."""
+        self.operator.show_actor(actor)
+
+    @Slot()
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("operator.menu")
+        muted = theme.tokens().muted
+        entries = (("lock", "Ctrl+L", self.lock_wanted), ("user-switch", "", self.switch_wanted))
+        for name, keys, signal in (*entries, ("arrow-out", "", self.sign_out_wanted)):
+            action = menu.addAction(icons.icon(name, muted), t(f"ui.operator.{name}"))
+            action.setObjectName(f"operator.{name}")
+            if keys:
+                action.setText(f"{action.text()}\t{keys}")
+            action.triggered.connect(signal)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.operator.mapToGlobal(QPoint(0, self.operator.height() + 4)))
+
+
+class _OperatorButton(Button):
+    """The name and the role of who works here."""
+
+    def __init__(self) -> None:
+        super().__init__("", "top.operator", kind="quiet", icon="user", label=t("ui.operator"))
+        self.setToolTip(t("ui.operator.tip"))
+
+    def show_actor(self, actor: Actor | None) -> None:
+        """Change the name."""
+        role = t(f"ui.role.{actor.role}") if actor else ""
+        name = actor.name if actor else ""
+        self.set_words(name, t("ui.operator.is", name=name, role=role))
+        self.setToolTip(f"{name} · {role}" if role else t("ui.operator.tip"))
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), 150), hint.height())

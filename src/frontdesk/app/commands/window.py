@@ -1,0 +1,69 @@
+"""``frontdesk``: the counter window."""
+
+import argparse
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from frontdesk.app.open_database import Place, exists, find_place, open_store
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.core.i18n import set_language
+
+LOG_BYTES = 2_000_000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """None of its own."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show the window until it is closed; the first start asks how to begin."""
+    from PySide6.QtWidgets import QApplication
+
+    from frontdesk.ui import theme
+
+    place = find_place(arguments.data, arguments.db)
+    set_language(arguments.language or place.settings.language)
+    _log_to(place.folder)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("frontdesk")
+    application.setQuitOnLastWindowClosed(True)
+    theme.apply("dark" if place.settings.theme == "dark" else "light")
+    try:
+        return _show(application, place)
+    except FrontdeskError as error:
+        from frontdesk.app.first_start import show_refusal
+
+        logging.getLogger(__name__).exception("the start was refused")
+        show_refusal(error)
+        return 2
+
+
+def _show(application: object, place: Place) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from frontdesk.app.counter import Counter
+    from frontdesk.app.first_start import ask_how_to_begin
+
+    assert isinstance(application, QApplication)
+    if not exists(place):
+        chosen = ask_how_to_begin(place)
+        if chosen is None:
+            return 0
+        place = chosen
+    store = open_store(place)
+    counter = Counter(store, place.folder, place.settings)
+    application.aboutToQuit.connect(counter.stop)
+    counter.start()
+    code = application.exec()
+    counter.stop()
+    store.close()
+    return code
+
+
+def _log_to(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(folder / "frontdesk.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])

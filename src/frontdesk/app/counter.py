@@ -1,0 +1,119 @@
+"""A running counter: store, window, reader and printer joined; started in order and stopped in order."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+
+from frontdesk.app.device_watch import DeviceWatch
+from frontdesk.app.hooks import House
+from frontdesk.app.pages import page_specs
+from frontdesk.app.window import MainWindow
+from frontdesk.core.i18n import t
+from frontdesk.core.settings import MachineSettings
+from frontdesk.devices.cards import CardUnreadable
+from frontdesk.devices.identify import unreadable_words
+from frontdesk.devices.printers.choose import printer_for
+from frontdesk.devices.printers.printer import ReceiptPrinter
+from frontdesk.devices.qt.reader_signals import ReaderSignals
+from frontdesk.devices.qt.wedge_filter import WedgeFilter
+from frontdesk.devices.readers.pcsc import PcscReader
+from frontdesk.devices.readers.reader import CardReader
+from frontdesk.devices.readers.simulated import SimulatedReader, UnusedReader
+from frontdesk.devices.readers.uid_form import UidForm
+from frontdesk.devices.readers.wedge import WedgeSettings
+from frontdesk.printing.routing import routes_for, use_routes
+from frontdesk.printing.worker import JobChanged, PrintWorker
+from frontdesk.staff.approvals import approve
+from frontdesk.store.store import Store
+from frontdesk.ui.desk import Desk
+from frontdesk.ui.runner import BackgroundRunner
+
+
+class Counter(QObject):
+    """Everything behind one window. ``reader`` and ``printer`` override what the settings name, for demo and tests."""
+
+    def __init__(
+        self,
+        store: Store,
+        folder: Path,
+        settings: MachineSettings,
+        *,
+        reader: CardReader | None = None,
+        printer: ReceiptPrinter | None = None,
+    ) -> None:
+        super().__init__()
+        self.store = store
+        self.settings = settings
+        use_routes(routes_for(settings))
+        self.runner = BackgroundRunner(self)
+        self.desk = Desk(store, settings, self.runner, self)
+        self.desk.approver = self._approve
+        self.reader = reader or reader_for(store, settings)
+        self.printer = printer or printer_for(settings)
+        self.watch = DeviceWatch(settings, self)
+        self.worker: PrintWorker | None = None
+        if self.printer is not None:
+            self.worker = PrintWorker(store, self.printer, counter=settings.counter, on_event=self.watch.hear_printer)
+        self.window = MainWindow(
+            self.desk,
+            page_specs(folder, self.worker),
+            House(store, folder, settings.counter).hooks(),
+            lock_after_s=settings.auto_lock_s,
+        )
+        self.watch.states_changed.connect(self.window.show_devices)
+        self.watch.job_changed.connect(self._job_changed)
+        self.signals = ReaderSignals(self.reader, self)
+        self.signals.reader_state.connect(self.watch.take_reader)
+        self.signals.card_presented.connect(self.desk.card_presented)
+        self.signals.card_unreadable.connect(self._unreadable)
+        self.wedge = WedgeFilter(wedge_settings(settings), self)
+        self.wedge.scanned.connect(self.desk.scanned)
+        self._stopped = False
+
+    def start(self) -> None:
+        """Start the threads and show the window."""
+        if self.worker is not None:
+            self.worker.start()
+        self.signals.start()
+        self.watch.tell()
+        self.window.show()
+
+    def stop(self) -> None:
+        """Stop and join the threads, then take down the window; may be called twice."""
+        if self._stopped:
+            return
+        self._stopped = True
+        self.signals.stop()
+        self.runner.shutdown()
+        if self.worker is not None:
+            self.worker.stop()
+        self.window.close()
+        self.window.deleteLater()
+
+    def _approve(self, username: str, password: str, request_hash: str, action: str) -> int:
+        asked_by = self.desk.actor.account_id if self.desk.actor is not None else None
+        return approve(self.store, self.settings.counter, username, password, request_hash, action, asked_by)
+
+    @Slot(object)
+    def _job_changed(self, job: JobChanged) -> None:
+        self.desk.notify("spool")
+        if job.state == "uncertain":
+            self.desk.toast(t("app.print.uncertain", document=job.document.rpartition("/")[2]), "warn")
+        elif job.state == "refused" and job.kind != "drawer":
+            self.desk.toast(t("app.print.refused"), "warn")
+
+    @Slot(object)
+    def _unreadable(self, event: CardUnreadable) -> None:
+        self.desk.toast(" ".join(unreadable_words(event)), "warn")
+
+
+def reader_for(store: Store, settings: MachineSettings) -> CardReader:
+    """The card reader that this machine's settings name."""
+    if settings.reader == "pcsc":
+        return PcscReader(store.clock)
+    return SimulatedReader(store.clock) if settings.reader == "simulated" else UnusedReader(store.clock)
+
+
+def wedge_settings(settings: MachineSettings) -> WedgeSettings:
+    """How keyboard readers and scanners write at this counter."""
+    return WedgeSettings(key_tag_prefix=settings.key_tag_prefix, uid_form=UidForm(settings.uid_form))

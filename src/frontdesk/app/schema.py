@@ -38,5 +38,16 @@ def derivations() -> Sequence[Derivation]:
     from frontdesk.members.queries import persons_hold
     from frontdesk.staff.queries import accounts_hold
     from frontdesk.stock.queries import goods_hold
+    from frontdesk.visits.going_on import open_visits_hold
 
-    return (holdings_hold, keys_hold, accounts_hold, shifts_hold, contract_states_hold, persons_hold, cards_hold, goods_hold)
+    return (
+        holdings_hold,
+        open_visits_hold,
+        keys_hold,
+        accounts_hold,
+        shifts_hold,
+        contract_states_hold,
+        persons_hold,
+        cards_hold,
+        goods_hold,
+    )

@@ -26,21 +26,19 @@ class ZoneChoice:
 
 
 def zones_for(connection: Connection, sex: str, plan_zones: Sequence[str] = ()) -> tuple[ZoneChoice, ...]:
-    """The zones for a person in order of preference; more than one means that the clerk must ask.
+    """The zones for a person in order of preference: the first with a free key is meant (G06).
 
-    Zones that the plan names and that suit the sex come first and alone; else those of the person's own sex; else
-    those for anybody. A person without a recorded sex may be meant for any of them (G06).
+    Zones that the plan names count first, else all; of these the ones of the person's own sex, else those for
+    anybody. For a person without a recorded sex the clerk must ask when there is more than one.
     """
     every = [ZoneChoice(*row) for row in connection.execute(_ZONES)]
     suitable = [zone for zone in every if not sex or zone.sex in (sex, "")]
     named = [zone for zone in suitable if zone.code in plan_zones]
-    own = [zone for zone in suitable if sex and zone.sex == sex]
-    anybody = [zone for zone in suitable if not zone.sex]
-    if named:
-        return tuple(named)
-    if sex:
-        return tuple(own or anybody)
-    return tuple(zone for zone in suitable if zone.sex) or tuple(anybody)
+    for choice in (named, suitable):
+        of_a_sex = [zone for zone in choice if zone.sex]
+        if of_a_sex or choice:
+            return tuple(of_a_sex or choice)
+    return ()
 
 
 def next_free(connection: Connection, zone_code: str) -> str | None:

@@ -1,0 +1,1 @@
+"""Arriving and leaving: who is in the house, with which key, and where the card is."""

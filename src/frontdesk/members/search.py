@@ -8,9 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import CompoundSelect, Connection, bindparam, delete, select, union_all
 
 from frontdesk.books.action import Action
 from frontdesk.core import pinyin
@@ -21,7 +22,7 @@ from frontdesk.members.tables import Person, SearchTerm
 KINDS = ("key", "card", "number", "name", "initials", "pinyin", "phone", "tail")
 
 _SHORTEST_PHONE = 3
-_CANDIDATES_PER_HIT = 3
+_CANDIDATES_PER_HIT = 2
 _LONGEST_QUERY = 40
 _AFTER_ALL = "\U0010ffff"
 _KEY_FORM = re.compile(r"([0-9a-z]+)号?(?:手牌|钥匙)")
@@ -56,13 +57,15 @@ def find(connection: Connection, text: str, limit: int = 12) -> list[Hit]:
 
     Exact matches come first, then kinds in the order of ``KINDS``, then who was here last.
     """
+    lookups = dict(_lookups(text))
+    if not lookups:
+        return []
+    asked: dict[str, str | int] = {"most": limit * _CANDIDATES_PER_HIT}
+    for at, (kind, prefix) in enumerate(lookups.items()):
+        asked |= {f"kind{at}": kind, f"low{at}": prefix, f"high{at}": prefix + _AFTER_ALL}
     matches: dict[int, _Match] = {}
-    for kind, prefix in _lookups(text):
-        rows = connection.execute(
-            _PREFIX, {"kind": kind, "low": prefix, "high": prefix + _AFTER_ALL, "most": limit * _CANDIDATES_PER_HIT}
-        )
-        for person_id, term in rows:
-            _keep_better(matches, _Match(person_id, kind, term, term == prefix))
+    for person_id, kind, term in connection.execute(_prefixes(len(lookups)), asked):
+        _keep_better(matches, _Match(person_id, kind, term, term == lookups[kind]))
     return _hits(connection, matches, limit) if matches else []
 
 
@@ -159,7 +162,8 @@ def _hits(connection: Connection, matches: dict[int, _Match], limit: int) -> lis
     best = sorted(latest, key=lambda match: (not match.exact, KINDS.index(match.kind), len(match.term)))[:limit]
     held: dict[tuple[int, str], str] = {}
     for person_id, kind, term in connection.execute(_CARRIED, {"ids": [match.person_id for match in best]}):
-        held.setdefault((person_id, kind), term)
+        if kind in ("card", "key"):
+            held.setdefault((person_id, kind), term)
     found = []
     for match in best:
         row = persons[match.person_id]
@@ -172,21 +176,32 @@ def _is_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"
 
 
-_PREFIX = (
-    select(SearchTerm.person_id, SearchTerm.term)
-    .where(
-        SearchTerm.kind == bindparam("kind"),
-        SearchTerm.term >= bindparam("low"),
-        SearchTerm.term < bindparam("high"),
-    )
-    .order_by(SearchTerm.term, SearchTerm.person_id)
-    .limit(bindparam("most"))
-)
+@cache
+def _prefixes(count: int) -> CompoundSelect[int, str, str]:
+    """One statement for several prefixes, each read from the key in its order and no further than needed."""
+    parts = []
+    for at in range(count):
+        part = (
+            select(SearchTerm.person_id, SearchTerm.kind, SearchTerm.term)
+            .where(
+                SearchTerm.kind == bindparam(f"kind{at}"),
+                SearchTerm.term >= bindparam(f"low{at}"),
+                SearchTerm.term < bindparam(f"high{at}"),
+            )
+            .order_by(SearchTerm.term, SearchTerm.person_id)
+            .limit(bindparam("most"))
+            .subquery()
+        )
+        parts.append(select(part.c.person_id, part.c.kind, part.c.term))
+    return union_all(*parts)
+
+
 _FOUND = select(
     Person.id, Person.name, Person.number, Person.sex, Person.phone, Person.photo_id, Person.last_seen_at
 ).where(Person.id.in_(bindparam("ids", expanding=True)))
+# Without a condition on the kind, which would lead SQLite to read every card there is.
 _CARRIED = (
     select(SearchTerm.person_id, SearchTerm.kind, SearchTerm.term)
-    .where(SearchTerm.person_id.in_(bindparam("ids", expanding=True)), SearchTerm.kind.in_(("card", "key")))
-    .order_by(SearchTerm.kind, SearchTerm.term)
+    .where(SearchTerm.person_id.in_(bindparam("ids", expanding=True)))
+    .order_by(SearchTerm.person_id, SearchTerm.kind, SearchTerm.term)
 )

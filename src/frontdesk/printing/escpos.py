@@ -97,7 +97,7 @@ def _graphic(out: bytearray, laid: object, profile: PrinterProfile) -> None:
     elif isinstance(laid, Qr):
         out += _native_qr(laid) if profile.native_qr else _raster_of(laid, profile.dots)
     elif isinstance(laid, Barcode):
-        out += _barcode(laid)
+        out += _barcode(laid) if _barcode_fits(laid, profile.dots) else _raster_of(laid, profile.dots)
     elif isinstance(laid, Image):
         out += _raster_of(laid, profile.dots)
 
@@ -126,6 +126,11 @@ def _barcode(barcode: Barcode) -> bytes:
     return b"\x1dH\x02\x1dw\x02\x1dh" + bytes([height]) + b"\x1dkI" + bytes([len(data) + 2]) + b"{B" + data
 
 
+def _barcode_fits(barcode: Barcode, dots: int) -> bool:
+    """Whether the printer can draw it in set B at 2 dots a module; it prints nothing at all of one that is too wide."""
+    return 0 < len(barcode_data(barcode)) <= (dots // 2 - 35) // 11
+
+
 def barcode_data(barcode: Barcode) -> str:
     """The characters of a barcode that Code 128 set B can hold, at most 40."""
     return "".join(char for char in barcode.data if " " <= char <= "~")[:40]
@@ -144,7 +149,7 @@ def _raster_line(line: Line, columns: int, charset: Charset) -> bytes:
     return raster(*line_dots(line, columns, charset))
 
 
-def _raster_of(laid: Qr | Image, dots: int) -> bytes:
+def _raster_of(laid: Qr | Barcode | Image, dots: int) -> bytes:
     from frontdesk.printing.raster import graphic_dots
 
     return raster(*graphic_dots(laid, dots))

@@ -205,10 +205,8 @@ class PdfDocument:
 
     def _first_head(self) -> float:
         y = TOP - 22
-        if self._house:
-            right = self.fonts.fitted(self._house, 10, WIDTH / 3)
-            self.pen.right(LEFT + WIDTH, y + 2, right, 10, MUTED)
         self.pen.text(LEFT, y, self.fonts.fitted(self._title, 21, WIDTH * 0.66), 21, INK, bold=True)
+        self.pen.right(LEFT + WIDTH, y + 2, self.fonts.fitted(self._house, 10, WIDTH / 3), 10, MUTED)
         if self._subtitle:
             y -= 18
             self.pen.text(LEFT, y, self.fonts.fitted(self._subtitle, 10.5, WIDTH), 10.5, MUTED)

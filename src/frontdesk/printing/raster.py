@@ -14,7 +14,7 @@ from PIL import ImageChops, ImageDraw, ImageFont
 
 from frontdesk.printing.escpos import barcode_data
 from frontdesk.printing.fonts import FontFile, font_for, fonts_for_dots
-from frontdesk.printing.gbk import Charset, printable
+from frontdesk.printing.gbk import PC437, Charset, printable, wrap
 from frontdesk.printing.layout import Line
 from frontdesk.printing.slip import Barcode, Image, Qr
 
@@ -23,6 +23,8 @@ GLYPH_DOTS = 24
 GAP_DOTS = 6
 _BLACK_ABOVE = 112
 _MOST_IMAGE_DOTS = 4_000_000
+
+_NEAREST = Pictures.Resampling.NEAREST
 
 Picture = Pictures.Image
 
@@ -49,8 +51,8 @@ def line_dots(line: Line, columns: int, charset: Charset) -> tuple[bytes, int]:
     return _bits(line_picture(line, columns, charset))
 
 
-def graphic_dots(element: Qr | Image, paper_dots: int) -> tuple[bytes, int]:
-    """A QR code or picture, centred on the paper, as rows of bits and the bytes a row."""
+def graphic_dots(element: Qr | Barcode | Image, paper_dots: int) -> tuple[bytes, int]:
+    """A QR code, barcode or picture, centred on the paper, as rows of bits and the bytes a row."""
     drawn = graphic_picture(element, paper_dots)
     picture = Pictures.new("L", (paper_dots, drawn.height), 0)
     picture.paste(drawn, ((paper_dots - drawn.width) // 2, 0))
@@ -146,31 +148,30 @@ def _qr(element: Qr, paper_dots: int) -> Picture:
     size = max(1, min(element.module_dots, 16, paper_dots // (count + 8)))
     picture = Pictures.new("L", (count, count), 0)
     picture.putdata([255 if dark else 0 for row in matrix for dark in row])
-    picture = picture.resize((count * size, count * size), Pictures.Resampling.NEAREST)
+    picture = picture.resize((count * size, count * size), _NEAREST)
     framed = Pictures.new("L", (picture.width, picture.height + 2 * GAP_DOTS), 0)
     framed.paste(picture, (0, GAP_DOTS))
     return framed
 
 
 def _barcode(element: Barcode, paper_dots: int) -> Picture:
+    """Bars above their text; only the text where the bars would be too wide for the paper."""
     from barcode.codex import Code128
 
-    from frontdesk.printing.gbk import PC437
-
     data = barcode_data(element)
-    if not data:
-        return Pictures.new("L", (1, 1), 0)
-    modules = Code128(data).build()[0]
-    size = max(1, min(2, paper_dots // len(modules)))
-    height = max(24, min(element.height_dots, 255))
-    bars = Pictures.new("L", (len(modules), 1), 0)
-    bars.putdata([255 if module == "1" else 0 for module in modules])
-    bars = bars.resize((len(modules) * size, height), Pictures.Resampling.NEAREST)
-    label = line_picture(Line(data), len(data), PC437)
-    width = min(paper_dots, max(bars.width, label.width))
-    picture = Pictures.new("L", (width, GAP_DOTS + height + label.height), 0)
-    picture.paste(bars, ((width - bars.width) // 2, GAP_DOTS))
-    picture.paste(label, ((width - label.width) // 2, GAP_DOTS + height))
+    modules = Code128(data).build()[0] if data else ""
+    size = min(2, paper_dots // len(modules)) if modules else 0
+    columns = paper_dots // COLUMN_DOTS
+    parts = [line_picture(Line(text, "center"), columns, PC437) for text in wrap(data, columns, PC437)]
+    if size:
+        bars = Pictures.new("L", (len(modules), 1), 0)
+        bars.putdata([255 if module == "1" else 0 for module in modules])
+        parts.insert(0, bars.resize((len(modules) * size, max(24, min(element.height_dots, 255))), _NEAREST))
+    picture = Pictures.new("L", (paper_dots, GAP_DOTS + sum(part.height for part in parts)), 0)
+    top = GAP_DOTS
+    for part in parts:
+        picture.paste(part, ((paper_dots - part.width) // 2, top))
+        top += part.height
     return picture
 
 

@@ -12,10 +12,15 @@ from frontdesk.devices.printers.profile import Acknowledgement, PrinterProfile
 
 
 def profile_for(settings: MachineSettings) -> PrinterProfile:
-    """The printer's abilities as the settings have them; an unknown way to acknowledge counts as none."""
+    """The printer's abilities as the settings have them; an unknown way to acknowledge counts as none.
+
+    A printer that can't acknowledge may not answer at all; it is not asked then, so that it prints in any case.
+    """
     named = settings.printer_acknowledges
     acknowledges = cast(Acknowledgement, named if named in get_args(Acknowledgement) else "none")
-    return PrinterProfile(columns=settings.printer_columns, acknowledges=acknowledges)
+    return PrinterProfile(
+        columns=settings.printer_columns, acknowledges=acknowledges, answers_status=acknowledges != "none"
+    )
 
 
 def printer_for(settings: MachineSettings) -> ReceiptPrinter | None:

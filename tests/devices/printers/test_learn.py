@@ -1,0 +1,42 @@
+"""What a printer can answer is found by asking it."""
+
+import pytest
+
+from frontdesk.core.settings import MachineSettings
+from frontdesk.devices.printers import simulated
+from frontdesk.devices.printers.choose import printer_for, profile_for
+from frontdesk.devices.printers.learn import learn
+from frontdesk.devices.printers.network import NetworkPrinter
+from frontdesk.devices.printers.on_screen import OnScreenPrinter
+from frontdesk.devices.printers.printer import PrinterUnreachable
+from frontdesk.devices.printers.simulated import Behaviour, SimulatedTcpPrinter
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "answers_status", "acknowledges"),
+    [
+        (simulated.GOOD, True, "process-id"),
+        (simulated.SENSOR_ONLY, True, "transmit-status"),
+        (simulated.NO_ACKNOWLEDGEMENT, True, "none"),
+        (simulated.SILENT, False, "none"),
+    ],
+)
+def test_learn(behaviour: Behaviour, answers_status: bool, acknowledges: str) -> None:
+    with SimulatedTcpPrinter(behaviour) as printer:
+        profile = learn(NetworkPrinter(printer.host, printer.port), patience_s=0.3)
+    assert (profile.answers_status, profile.acknowledges) == (answers_status, acknowledges)
+    assert printer.jobs == []
+
+
+def test_a_printer_that_is_not_there_teaches_nothing() -> None:
+    with SimulatedTcpPrinter(simulated.REFUSES) as printer, pytest.raises(PrinterUnreachable):
+        learn(NetworkPrinter(printer.host, printer.port))
+
+
+def test_the_settings_choose_the_printer() -> None:
+    network = printer_for(MachineSettings(printer="network", printer_host="10.0.0.9", printer_columns=32))
+    assert isinstance(network, NetworkPrinter)
+    assert (network.host, network.port, network.profile.columns) == ("10.0.0.9", 9100, 32)
+    assert isinstance(printer_for(MachineSettings(printer="screen")), OnScreenPrinter)
+    assert printer_for(MachineSettings(printer="none")) is None
+    assert profile_for(MachineSettings(printer_acknowledges="perhaps")).acknowledges == "none"

@@ -26,11 +26,8 @@ class BottomBar(QFrame):
         self._shown_steps: tuple[NextStep, ...] | None = None
         self.unfinished = Chip("", "muted", name="bottom.unfinished")
         self.to_print = Chip("", "muted", name="bottom.to_print")
-        to_other = t("ui.language.other")
-        self.language = Button(
-            to_other, "bottom.language", kind="quiet", icon="language", label=t("ui.language.switch")
-        )
-        self.theme = IconButton("moon", "bottom.theme", t("ui.theme.switch"))
+        self.language = language_button("bottom.language")
+        self.theme = ThemeButton("bottom.theme")
         self.help = IconButton("help", "bottom.help", t("ui.help"), shortcut="F1")
         self.language.clicked.connect(self.language_wanted)
         self.theme.clicked.connect(self.theme_wanted)
@@ -44,8 +41,6 @@ class BottomBar(QFrame):
         layout = row(self._steps, None, tail)
         layout.setContentsMargins(14, 0, 10, 0)
         self.setLayout(layout)
-        theme.signals.changed.connect(self._show_theme)
-        self._show_theme()
 
     def show_status(self, status: DeskStatus) -> None:
         """Counts and next steps."""
@@ -79,12 +74,26 @@ class BottomBar(QFrame):
                 if step.key == wanted:
                     self.step_chosen.emit(step)
 
+
+class ThemeButton(IconButton):
+    """A moon in the light theme, a sun in the dark one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("moon", name, t("ui.theme.switch"))
+        theme.signals.changed.connect(self._show)
+        self._show()
+
     @Slot()
-    def _show_theme(self) -> None:
-        dark = theme.tokens().name == "dark"
-        self.theme.set_icon("sun" if dark else "moon")
+    def _show(self) -> None:
+        self.set_icon("sun" if theme.tokens().name == "dark" else "moon")
 
 
 def other_language() -> Language:
     """The language the button switches to."""
     return "en" if language() == "zh" else "zh"
+
+
+def language_button(name: str) -> Button:
+    """The other language, by its own name."""
+    words = t(f"language.{other_language()}")
+    return Button(words, name, kind="quiet", icon="language", label=t("ui.language.switch"))

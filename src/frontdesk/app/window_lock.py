@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.app.window_bottom import ThemeButton, language_button
 from frontdesk.app.window_model import Colleague, Hooks
 from frontdesk.core.actor import Actor
 from frontdesk.core.errors import FrontdeskError
@@ -17,7 +18,6 @@ from frontdesk.ui.widgets import (
     Button,
     Card,
     FieldRow,
-    IconButton,
     IconLabel,
     Label,
     PasswordEdit,
@@ -84,11 +84,9 @@ class LockView(QWidget):
                 card.body.addLayout(item)
         card.body.addWidget(self.confirm_button)
         card.body.addWidget(self.by_password)
-        language = Button(
-            t("ui.language.other"), "lock.language", kind="quiet", icon="language", label=t("ui.language.switch")
-        )
+        language = language_button("lock.language")
         language.clicked.connect(self.language_wanted)
-        theme = IconButton("moon", "lock.theme", t("ui.theme.switch"))
+        theme = ThemeButton("lock.theme")
         theme.clicked.connect(self.theme_wanted)
         layout = column(None, row(None, card, None), None, row(None, language, theme, spacing=6))
         layout.setContentsMargins(14, 14, 14, 14)

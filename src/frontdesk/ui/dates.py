@@ -11,7 +11,7 @@ def day_words(business_day: str) -> str:
         return ""
     day = date.fromisoformat(business_day)
     weekday = t(f"ui.weekday.{day.isoweekday()}")
-    return t("ui.day", weekday=weekday, day=day.day, month=day.month, month_name=t(f"ui.month.{day.month}"))
+    return t("ui.day", weekday=weekday, day=day.day, month=t(f"ui.month.{day.month}"))
 
 
 def full_day_words(business_day: str) -> str:
@@ -19,7 +19,7 @@ def full_day_words(business_day: str) -> str:
     if not business_day:
         return ""
     day = date.fromisoformat(business_day)
-    return t("ui.day.full", day=day.day, month=day.month, month_name=t(f"ui.month.{day.month}"), year=day.year)
+    return t("ui.day.full", day=day.day, month=t(f"ui.month.{day.month}"), year=day.year)
 
 
 def time_words(moment: datetime) -> str:
@@ -30,7 +30,7 @@ def time_words(moment: datetime) -> str:
 def moment_words(moment: datetime) -> str:
     """``11月21日 18:32`` or ``21 Nov 18:32``."""
     month = t(f"ui.month.{moment.month}")
-    return t("ui.moment", day=moment.day, month=moment.month, month_name=month, time=time_words(moment))
+    return t("ui.moment", day=moment.day, month=month, time=time_words(moment))
 
 
 def span_words(minutes: int) -> str:

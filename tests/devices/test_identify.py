@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.i18n import LANGUAGES, set_language
-from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.cards import (
     CardKind,
     CardPresented,
@@ -22,12 +21,11 @@ from frontdesk.devices.cards import (
     ReaderState,
     UnreadableReason,
 )
-from frontdesk.devices.identify import card_record, reader_words, unreadable_words, wait_for_card
+from frontdesk.devices.identify import card_record, reader_word, reader_words, unreadable_words, wait_for_card
 from frontdesk.devices.qt.reader_signals import ReaderSignals
-from frontdesk.devices.readers.choice import choose_reader, wedge_settings
 from frontdesk.devices.readers.pcsc import PcscReader
 from frontdesk.devices.readers.simulated import SimulatedReader, UnusedReader
-from frontdesk.devices.readers.uid_form import UidForm, UidInvalid
+from frontdesk.devices.readers.uid_form import UidInvalid
 from tests.devices.fixtures import Heard
 from tests.devices.pcsc_service import PcscService
 from tests.devices.virtual_card import VirtualCard, VirtualSlot
@@ -124,15 +122,10 @@ def test_a_random_uid_is_known_as_such(clock: ManualClock) -> None:
     assert not card("08112233445566").uid_is_random
 
 
-def test_the_settings_choose_the_reader() -> None:
-    assert isinstance(choose_reader(MachineSettings()), PcscReader)
-    assert isinstance(choose_reader(MachineSettings(reader="simulated")), SimulatedReader)
-    heard, unused = Heard(), choose_reader(MachineSettings(reader="none"))
-    assert isinstance(unused, UnusedReader)
-    unused.start(heard)
+def test_a_counter_without_a_reader_says_so() -> None:
+    heard = Heard()
+    UnusedReader().start(heard)
     heard.condition(ReaderCondition.NO_READER)
-    wedge = wedge_settings(MachineSettings(uid_form="decimal-reversed", key_tag_prefix="T"))
-    assert (wedge.uid_form, wedge.key_tag_prefix) == (UidForm.DECIMAL_REVERSED, "T")
 
 
 def test_every_state_and_every_failure_has_words(clock: ManualClock) -> None:
@@ -141,8 +134,10 @@ def test_every_state_and_every_failure_has_words(clock: ManualClock) -> None:
             set_language(language)
             for condition in ReaderCondition:
                 ready = condition is ReaderCondition.READY
-                what, do = reader_words(ReaderState(condition, ("ACR122U",) if ready else (), "", clock.now()))
+                state = ReaderState(condition, ("ACR122U",) if ready else (), "", clock.now())
+                what, do = reader_words(state)
                 assert what and bool(do) is not ready
+                assert bool(reader_word(state)) is not ready
             for reason in UnreadableReason:
                 assert all(unreadable_words(CardUnreadable("desk", reason, clock.now())))
     finally:

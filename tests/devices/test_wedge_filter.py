@@ -192,6 +192,32 @@ def test_a_scan_through_qt_s_own_input_path_is_heard(
     assert counter.amount.hasFocus()
 
 
+def test_a_letter_s_shortcut_waits_until_it_is_known_to_be_no_scan(
+    qtbot: QtBot, counter: Counter, wedge: WedgeFilter, heard: list[str]
+) -> None:
+    """W chooses WeChat; a card's number that begins with it must not."""
+    chosen: list[str] = []
+    shortcut = QShortcut(QKeySequence("W"), counter)
+    shortcut.activated.connect(lambda: chosen.append("wechat"))
+    counter.button.setFocus()
+    QTest.keyClick(window_of(counter), Qt.Key.Key_W)
+    qtbot.waitUntil(lambda: chosen == ["wechat"], timeout=1000)
+    wedge.change(LEISURELY)
+    scan_through_shortcuts(counter, "w118")
+    settle(qtbot)
+    assert (heard, chosen) == (["w118"], ["wechat"])
+
+
+def test_a_letter_in_an_amount_is_a_letter_there(qtbot: QtBot, counter: Counter) -> None:
+    chosen: list[str] = []
+    shortcut = QShortcut(QKeySequence("W"), counter)
+    shortcut.activated.connect(lambda: chosen.append("wechat"))
+    counter.amount.setFocus()
+    QTest.keyClick(window_of(counter), Qt.Key.Key_W)
+    settle(qtbot)
+    assert (counter.amount.text(), chosen) == ("w", [])
+
+
 def test_space_and_enter_still_press_a_button(qtbot: QtBot, counter: Counter) -> None:
     counter.button.setFocus()
     QTest.keyClick(window_of(counter), Qt.Key.Key_Space)

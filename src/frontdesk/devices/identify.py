@@ -5,7 +5,7 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 
 from frontdesk.core.i18n import t
-from frontdesk.devices.cards import CardPresented, CardUnreadable, ReaderEvent, ReaderState
+from frontdesk.devices.cards import CardPresented, CardUnreadable, ReaderCondition, ReaderEvent, ReaderState
 from frontdesk.devices.readers.pcsc import PcscReader
 from frontdesk.devices.readers.reader import CardReader
 
@@ -59,6 +59,13 @@ def reader_words(state: ReaderState) -> tuple[str, str]:
     if state.readers:
         return t(key, n=len(state.readers), readers=", ".join(state.readers)), ""
     return t(key, n=0, readers=""), t(f"{key}.do")
+
+
+def reader_word(state: ReaderState) -> str:
+    """The one word for the device strip; empty when all is well."""
+    if state.condition is ReaderCondition.READY:
+        return ""
+    return t(f"devices.reader.{state.condition.value}.word")
 
 
 def unreadable_words(event: CardUnreadable) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from frontdesk.devices.qt.burst_removal import Before, put_back, take_note
+from frontdesk.devices.qt.late_shortcut import press_shortcut
 from frontdesk.devices.readers.wedge import ENDS, BurstRecogniser, Hold, KeyHold, KeyPress, Scan, WedgeSettings
 from frontdesk.ui.widgets.naming import NO_SCAN
 
@@ -103,16 +104,18 @@ class WedgeFilter(QObject):
         """Shortcuts come before key presses: the Enter of a scan must not press the button that Enter is for, and
         what is held must be in its field before a typed shortcut acts on it."""
         press = _press_of(event)
-        if (
-            press is not None
-            and self._recogniser.continues(press)
-            and (self._recogniser.ends_a_scan(press) or press.character not in ENDS)
-        ):
+        if press is not None and (self._recogniser.ends_a_scan(press) or self._waits(press)):
             event.accept()
             return True
         if event.key() not in _SILENT:
             self._hold.let_go()
         return False
+
+    def _waits(self, press: KeyPress) -> bool:
+        """Whether a shortcut of this character must wait: it may be in a scan, or begin one where keys are held."""
+        if press.character in ENDS:
+            return False
+        return self._recogniser.continues(press) or _holds(QApplication.focusWidget())
 
     def _pressed(self, event: QKeyEvent) -> bool:
         if event.key() in _SILENT:
@@ -189,6 +192,8 @@ class WedgeFilter(QObject):
         event.setTimestamp(key.at_ms)
         self._replaying = True
         try:
+            if key.kind == QEvent.Type.KeyPress and press_shortcut(receiver, key.key, key.modifiers, key.text):
+                return
             QCoreApplication.sendEvent(receiver, event)
         finally:
             self._replaying = False

@@ -1,1 +1,1 @@
-"""What stands on the counter: card readers, keyboard scanners, printers and the drawer; a simulated twin beside each."""
+"""What stands on the counter: card readers, scanners, printers and the drawer; a simulated twin beside each."""

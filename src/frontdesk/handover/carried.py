@@ -15,30 +15,31 @@ from frontdesk.handover.tables import CarriedItem, CarriedSeen
 class Carried:
     """Something unfinished: ``kind`` is a code, ``ref`` what it is about, ``text`` the clerk's own words.
 
-    Kinds: ``visit`` (ref: visit id), ``due`` (due id), ``slip`` (document), ``approval`` (approval id), ``missing``
-    (thing) and ``note`` (a number).
+    Kinds: ``visits`` (quantity: how many are in the house), ``dues`` (fen still open of today's), ``slip`` (a document
+    nobody knows came out), ``approval`` (one nothing came of), ``stray_card`` (a card number), ``missing`` (a key or
+    card) and ``note`` (the giver's words).
     """
 
     kind: str
     ref: str
-    amount_fen: int | None = None
+    quantity: int | None = None
     text: str = ""
 
     @property
     def reference(self) -> str:
-        """What acknowledging it names: ``visit/55``."""
+        """What acknowledging it names: ``slip/receipt/1-20261123-0042``."""
         return f"{self.kind}/{self.ref}"
 
 
 def carried_from(connection: Connection, shift_id: int) -> list[Carried]:
     """What a shift left to the next one, in the order it was written."""
     found = (
-        select(CarriedItem.kind, CarriedItem.ref, CarriedItem.amount_fen, Note.text)
+        select(CarriedItem.kind, CarriedItem.ref, CarriedItem.quantity, Note.text)
         .outerjoin(Note, Note.commitment == CarriedItem.note)
         .where(CarriedItem.shift_id == shift_id)
         .order_by(CarriedItem.id)
     )
-    return [Carried(kind, ref, amount_fen, text or "") for kind, ref, amount_fen, text in connection.execute(found)]
+    return [Carried(kind, ref, quantity, text or "") for kind, ref, quantity, text in connection.execute(found)]
 
 
 def write_carried(act: Action[Any], shift_id: int, items: list[Carried]) -> None:
@@ -49,7 +50,7 @@ def write_carried(act: Action[Any], shift_id: int, items: list[Carried]) -> None
             shift_id=shift_id,
             kind=item.kind,
             ref=item.ref,
-            amount_fen=item.amount_fen,
+            quantity=item.quantity,
             note=act.note(item.text),
         )
 

@@ -45,12 +45,6 @@ class SamePerson(FrontdeskError):
     code = "handover.same_person"
 
 
-class GiverDiffers(FrontdeskError):
-    """The password given first belongs to somebody else than the one signed in here."""
-
-    code = "handover.giver_differs"
-
-
 class ItemsNotAcknowledged(FrontdeskError):
     """What is carried on was not acknowledged item by item, or has changed meanwhile; ``items`` says how many."""
 
@@ -76,7 +70,7 @@ class ShiftsStillOpen(FrontdeskError):
 
 
 class VisitsStillOpen(FrontdeskError):
-    """The day can't be closed while visits are open; ``visits`` says how many."""
+    """Neither the day nor its last counter can be closed while visits are open; ``visits`` says how many."""
 
     code = "handover.visits_open"
 

@@ -116,7 +116,8 @@ class HandIn(BookRow, Base):
 class CarriedItem(BookRow, Base):
     """Something unfinished at the end of a shift, for the next one to go on with.
 
-    ``kind`` is a stable code and ``ref`` what it is about; ``note`` commits to the clerk's own words.
+    ``kind`` is a stable code, ``ref`` what it is about, ``quantity`` fen or a number, as the kind says; ``note``
+    commits to the clerk's own words.
     """
 
     __tablename__ = "carried_items"
@@ -125,7 +126,7 @@ class CarriedItem(BookRow, Base):
     shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.id"))
     kind: Mapped[str]
     ref: Mapped[str]
-    amount_fen: Mapped[int | None]
+    quantity: Mapped[int | None]
     note: Mapped[str | None]
 
 

@@ -1,0 +1,34 @@
+"""What is unfinished right now and would be carried to the next shift (P06, G13)."""
+
+from sqlalchemy import Connection, func, select
+
+from frontdesk.books.dues import all_outstanding
+from frontdesk.handover.carried import Carried
+from frontdesk.printing.queries import unanswered_jobs
+from frontdesk.staff.queries import unused_approvals
+from frontdesk.visits.queries import stray_cards
+from frontdesk.visits.tables import OpenVisit
+
+SHORTAGE_DUE = "shortage"
+
+
+def unfinished(connection: Connection, counter: str, business_day: str) -> list[Carried]:
+    """Everything open at a counter: people in the house, today's unpaid dues, slips in doubt, stray cards…
+
+    People and dues are one item each, since they come and go while two people count.
+    """
+    found = []
+    inside = connection.execute(select(func.count()).select_from(OpenVisit)).scalar_one()
+    if inside:
+        found.append(Carried("visits", "open", inside))
+    owed_fen = sum(
+        due.open_fen
+        for due in all_outstanding(connection)
+        if due.business_day == business_day and (due.due_on is None or due.due_on <= business_day)
+    )
+    if owed_fen:
+        found.append(Carried("dues", "open", owed_fen))
+    found += [Carried("slip", f"{job.document}#{job.copy}") for job in unanswered_jobs(connection, counter)]
+    found += [Carried("stray_card", card.card_number) for card in stray_cards(connection)]
+    found += [Carried("approval", str(each.id)) for each in unused_approvals(connection, business_day)]
+    return found

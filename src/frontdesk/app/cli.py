@@ -21,10 +21,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return the process's exit code: 0 good, 1 a finding, 2 it could not be done."""
     for stream in (sys.stdout, sys.stderr):
         _never_fail_to_print(stream)
-    given = list(sys.argv[1:] if argv is None else argv)
     try:
-        set_language(_language(given))
-        arguments = _parser(given).parse_args(_with_command(given))
+        shared, given = _shared().parse_known_args(sys.argv[1:] if argv is None else list(argv))
+        set_language(shared.language or find_place(shared.data).settings.language)
+        arguments = _parser(given).parse_args(_with_command(given), namespace=shared)
         run: Callable[[argparse.Namespace], int] = arguments.run
         return run(arguments)
     except FrontdeskError as error:
@@ -35,11 +35,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+def _shared(default: object = None) -> argparse.ArgumentParser:
+    """The options every command has; they may stand before or after the command's name."""
+    shared = argparse.ArgumentParser(add_help=False, allow_abbrev=False, argument_default=default)
     shared.add_argument("--data", metavar="DIR", help=t("app.cli.option.data"))
     shared.add_argument("--db", metavar="URL", help=t("app.cli.option.db"))
     shared.add_argument("--language", choices=LANGUAGES, help=t("app.cli.option.language"))
+    return shared
+
+
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    shared = _shared(argparse.SUPPRESS)
     parser = argparse.ArgumentParser(prog="frontdesk", description=t("app.cli.about"))
     parser.add_argument("--version", action="version", version=__version__)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -59,14 +65,6 @@ def _with_command(given: Sequence[str]) -> list[str]:
     asks_for_itself = {"-h", "--help", "--version"} & set(given[:1])
     named = bool(given) and not given[0].startswith("-")
     return list(given) if named or asks_for_itself else ["window", *given]
-
-
-def _language(given: Sequence[str]) -> str:
-    early = argparse.ArgumentParser(add_help=False)
-    early.add_argument("--language", choices=LANGUAGES)
-    early.add_argument("--data")
-    known, _ = early.parse_known_args(list(given))
-    return known.language or find_place(known.data).settings.language
 
 
 def _never_fail_to_print(stream: TextIO) -> None:

@@ -21,6 +21,7 @@ def draft(message: str) -> Path:
     """Write the next migration and return its path."""
     from alembic import command
     from alembic.operations.ops import CreateTableOp
+    from alembic.script import Script
 
     protected = {str(table.__tablename__) for table in insert_only_tables()}
     made: list[str] = []
@@ -40,6 +41,7 @@ def draft(message: str) -> Path:
             config.attributes["process_revision_directives"] = note_new_tables
             script = command.revision(config, message, autogenerate=True, rev_id=number)
         store.close()
+    assert isinstance(script, Script)
     written = Path(script.path)
     _add_triggers(written, sorted(protected.intersection(made)))
     return written

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection
 
 from frontdesk.app.schema import HEAD_REVISION
@@ -47,9 +46,10 @@ def _copy(store: Store, found: str) -> Path | None:
         return None
     stamp = utc_text(store.clock.now())[:19].replace(":", "").replace("-", "")
     target = store.path.with_name(f"{store.path.stem}-before-upgrade-{found}-{stamp}.db")
-    source = sqlcipher.connect(str(store.path))
+    # Past SQLAlchemy, because VACUUM runs outside any transaction; the connection already has the file's key.
+    source = store.writing.raw_connection()
     try:
-        source.execute("VACUUM INTO ?", (str(target),))
+        source.cursor().execute("VACUUM INTO ?", (str(target),))
     finally:
         source.close()
     return target

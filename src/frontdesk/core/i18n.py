@@ -22,12 +22,14 @@ def catalogue() -> dict[str, dict[str, str]]:
     return texts
 
 
-def set_language(language: Language) -> None:
-    """Choose the language of the window and the command line."""
+def set_language(language: str) -> None:
+    """Choose the language of the window and the command line. Raises ValueError for one that doesn't exist."""
     global _current
-    if language not in LANGUAGES:
-        raise ValueError(language)
-    _current = language
+    for known in LANGUAGES:
+        if known == language:
+            _current = known
+            return
+    raise ValueError(language)
 
 
 def language() -> Language:

@@ -90,5 +90,6 @@ def test_a_question_names_the_thing_and_the_amount(qtbot: QtBot, desk: Desk, win
     dialog.open()
     qtbot.waitUntil(dialog.isVisible)
     assert find_clipped_text(dialog) + find_unnamed(dialog) + find_small_targets(dialog) == []
+    assert dialog.focusWidget() is dialog.confirm_button
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.over and not dialog.isVisible()

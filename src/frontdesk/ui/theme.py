@@ -77,6 +77,11 @@ def _installed(families: tuple[str, ...]) -> tuple[str, ...]:
 
 def base_font(size: int = SIZE_BASE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The interface font in px with digits of one width, so that columns of money line up."""
+    return QFont(_font(size, weight))
+
+
+@cache
+def _font(size: int, weight: QFont.Weight) -> QFont:
     font = QFont()
     font.setFamilies(list(_installed(FAMILIES)) or ["sans-serif"])
     font.setPixelSize(size)

@@ -11,6 +11,7 @@ from frontdesk.ui.desk import Approver, Desk
 from frontdesk.ui.dialogs.base import Dialog
 from frontdesk.ui.runner import Receiver
 from frontdesk.ui.widgets.fields import FieldRow, PasswordEdit, TextEdit, required_text
+from frontdesk.ui.widgets.labels import Label
 
 
 class ApprovalDialog(Dialog):
@@ -38,14 +39,12 @@ class ApprovalDialog(Dialog):
         self._action = str(error.data.get("action", ""))
         self._then = Receiver(then) if then is not None else None
         if what:
-            self.banner.show_state("info", what)
-            self.banner.show()
+            self.body.addWidget(Label(what, "heading", wrap=True, name="approval.what"))
         self.username = FieldRow(
             t("ui.approval.username"), TextEdit("approval.username", t("ui.approval.username"), limit=64)
         )
-        self.password = FieldRow(
-            t("ui.password"), PasswordEdit("approval.password", t("ui.password")), hint=t("ui.approval.hint")
-        )
+        self.secret = PasswordEdit("approval.password", t("ui.password"))
+        self.password = FieldRow(t("ui.password"), self.secret, hint=t("ui.approval.hint"))
         self.body.addWidget(self.username)
         self.body.addWidget(self.password)
         self.username.field.setFocus()
@@ -59,6 +58,11 @@ class ApprovalDialog(Dialog):
         username, password = required_text(self.username), required_text(self.password)
         if username and password:
             self.work(self._approver, username, password, self._request_hash, self._action)
+
+    def show_failure(self, error: FrontdeskError) -> None:
+        super().show_failure(error)
+        self.secret.clear()
+        self.secret.setFocus()
 
     def worked(self, result: object) -> None:
         assert isinstance(result, int)

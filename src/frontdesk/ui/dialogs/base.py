@@ -160,6 +160,9 @@ class Dialog(QDialog):
             frame = parent.window().frameGeometry()
             self.move(frame.center() - self.rect().center())
             self._scrim = Scrim(parent.window())
+        if self.focusWidget() in (None, self.cancel_button, self.banner):
+            # Enter must do what its key cap says, also in a dialog without fields.
+            self.confirm_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import CursorResult, case, select, update
 
-from frontdesk.core.clock import utc_text
+from frontdesk.core.clock import Clock, parse_utc, utc_text
 from frontdesk.devices.printers.delivery import Delivery
 from frontdesk.printing.escpos import DRAWER_KICK_NOW
 from frontdesk.printing.queries import WAITING
@@ -33,6 +34,7 @@ class Claimed:
     kind: str
     slip: str
     payload: bytes
+    created_at: str
 
     @property
     def is_realtime_drawer(self) -> bool:
@@ -40,7 +42,15 @@ class Claimed:
         return self.kind == DRAWER and self.payload == DRAWER_KICK_NOW
 
 
-_CLAIM = select(PrintJob.id, PrintJob.document, PrintJob.copy, PrintJob.kind, PrintJob.slip, PrintJob.payload)
+_CLAIM = select(
+    PrintJob.id,
+    PrintJob.document,
+    PrintJob.copy,
+    PrintJob.kind,
+    PrintJob.slip,
+    PrintJob.payload,
+    PrintJob.created_at,
+)
 
 
 def next_job(store: Store, counter: str, printer: str) -> Claimed | None:
@@ -52,7 +62,11 @@ def next_job(store: Store, counter: str, printer: str) -> Claimed | None:
     )
     with store.read() as connection:
         row = connection.execute(statement).first()
-    return Claimed(row.id, row.document, row.copy, row.kind, row.slip, row.payload) if row else None
+    return _claimed(row) if row else None
+
+
+def _claimed(row: Any) -> Claimed:
+    return Claimed(*row)
 
 
 def is_idle(store: Store, counter: str, printer: str) -> bool:
@@ -105,28 +119,20 @@ def abandon_sending(store: Store, counter: str, printer: str) -> None:
         tx.commit()
 
 
-def drop_stale_drawer_jobs(store: Store, counter: str, printer: str) -> list[Claimed]:
-    """Cancel the drawer pulses that waited too long, and name them."""
-    now = store.clock.now()
-    statement = _CLAIM.where(
-        PrintJob.counter == counter,
-        PrintJob.state.in_(WAITING),
-        PrintJob.printer == printer,
-        PrintJob.kind == DRAWER,
-        PrintJob.created_at < utc_text(now - timedelta(seconds=DRAWER_LIFE_S)),
-    )
-    with store.read() as connection:
-        rows = connection.execute(statement).all()
-    stale = [Claimed(row.id, row.document, row.copy, row.kind, row.slip, row.payload) for row in rows]
-    if stale:
-        with store.write() as tx:
-            tx.connection.execute(
-                update(PrintJob)
-                .where(PrintJob.id.in_([job.id for job in stale]), PrintJob.state.in_(WAITING))
-                .values(state="cancelled", error="printer.too_late", finished_at=utc_text(now))
-            )
-            tx.commit()
-    return stale
+def is_too_late(job: Claimed, clock: Clock) -> bool:
+    """Whether a job is a drawer pulse that nobody waits for any more; paper is never too late."""
+    return job.kind == DRAWER and clock.now() - parse_utc(job.created_at) > timedelta(seconds=DRAWER_LIFE_S)
+
+
+def drop_late(store: Store, job_id: int) -> None:
+    """Cancel a drawer pulse that waited too long."""
+    with store.write() as tx:
+        tx.connection.execute(
+            update(PrintJob)
+            .where(PrintJob.id == job_id, PrintJob.state.in_(WAITING))
+            .values(state="cancelled", error="printer.too_late", finished_at=utc_text(store.clock.now()))
+        )
+        tx.commit()
 
 
 def _count(result: object) -> int:

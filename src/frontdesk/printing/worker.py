@@ -85,6 +85,7 @@ class PrintWorker:
         self._bell = threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._printing = False
 
     @property
     def state(self) -> PrinterState:
@@ -111,10 +112,10 @@ class PrintWorker:
         self.join()
 
     def wait_idle(self, timeout_s: float = 10.0) -> bool:
-        """Whether the queue came to rest in time: nothing left that is being sent or was never tried."""
+        """Whether the queue came to rest in time: nothing is being sent, shown, or was never tried."""
         deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline:
-            if transitions.is_idle(self.store, self.counter, self.name):
+            if transitions.is_idle(self.store, self.counter, self.name) and not self._printing:
                 return True
             time.sleep(0.005)
         return False
@@ -152,13 +153,19 @@ class PrintWorker:
 
     def _turn(self) -> None:
         self._bell.clear()
-        for stale in transitions.drop_stale_drawer_jobs(self.store, self.counter, self.name):
-            self._tell(stale, "cancelled", "printer.too_late")
         claimed = None
         if time.monotonic() >= self._retry_at:
             claimed = transitions.next_job(self.store, self.counter, self.name)
+        if claimed is not None and transitions.is_too_late(claimed, self.store.clock):
+            transitions.drop_late(self.store, claimed.id)
+            self._tell(claimed, "cancelled", "printer.too_late")
+            return
         if claimed is not None:
-            self._print(claimed)
+            self._printing = True
+            try:
+                self._print(claimed)
+            finally:
+                self._printing = False
             return
         if time.monotonic() >= self._look_at and self.printer.profile.answers_status:
             self._look()

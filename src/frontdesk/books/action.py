@@ -5,10 +5,10 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, bindparam, select, text, update
 
 from frontdesk.books.errors import InsufficientBalance, RequestAltered, UnbalancedEntry
 from frontdesk.books.journal import JournalMark, append, head, row_text
@@ -19,9 +19,11 @@ from frontdesk.core.clock import utc_text
 from frontdesk.shifts.queries import NoOpenShift, OpenShift, current_business_day, open_shift_at
 from frontdesk.store.base import Base, is_book
 from frontdesk.store.bulk import insert_rows, upsert_sums
+from frontdesk.store.prepared import Prepared
 from frontdesk.store.store import Store, Transaction, table_of
 
 _JOURNAL_LOCK = 0x66726F6E74
+_EARLIER = Prepared(select(RequestDone.request_hash, RequestDone.result).where(RequestDone.key == bindparam("key")))
 
 
 class Request(Protocol):
@@ -53,7 +55,8 @@ class Action(Generic[R]):
         self.name = name
         self.key = key
         self.request_hash = request_hash
-        self.now = utc_text(store.clock.now())
+        self.moment = store.clock.now()
+        self.now = utc_text(self.moment)
         self.approver_id: int | None = None
         self.first_result: R | None = None
         self.shift_or_none = open_shift_at(tx.connection, actor.counter)
@@ -182,17 +185,16 @@ def action(store: Store, actor: Actor, name: str, request: Request, result_type:
     RequestAltered when the earlier request under this key asked for something else.
     """
     # The key is a random secret of the asker, so the hash of even a short request gives nothing away.
-    request_hash = sha256_hex(canonical_json([name, asdict(request)]))  # type: ignore[call-overload]
+    request_hash = sha256_hex(canonical_json([name, request]))
     with store.write() as tx:
         _serialize(tx.connection)
         work: Action[R] = Action(store, tx, actor, name, request.key, request_hash)
-        earlier = tx.connection.execute(
-            select(RequestDone.request_hash, RequestDone.result).where(RequestDone.key == request.key)
-        ).first()
+        earlier = _EARLIER.first(tx.connection, key=request.key)
         if earlier is not None:
-            if earlier.request_hash != request_hash:
+            first_hash, first_result = earlier
+            if first_hash != request_hash:
                 raise RequestAltered()
-            work.first_result = result_type(**json.loads(earlier.result))
+            work.first_result = result_type(**json.loads(first_result))
         yield work
 
 

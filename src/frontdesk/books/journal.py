@@ -10,12 +10,14 @@ from sqlalchemy import Connection, select
 
 from frontdesk.books.tables import JournalRecord
 from frontdesk.core.canonical import canonical_json, sha256_hex
+from frontdesk.store.prepared import Prepared
 
 if TYPE_CHECKING:
     from frontdesk.books.action import Action
 
 GENESIS = "0" * 64
 MARK_LENGTH = 8
+_NEWEST = Prepared(select(JournalRecord.id, JournalRecord.hash).order_by(JournalRecord.id.desc()).limit(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,13 @@ class JournalMark:
 
 def head(connection: Connection) -> JournalMark:
     """The last record of the chain."""
-    newest = select(JournalRecord.id, JournalRecord.hash).order_by(JournalRecord.id.desc()).limit(1)
-    row = connection.execute(newest).first()
-    return JournalMark(row.id, row.hash) if row else JournalMark(0, GENESIS)
+    row = _NEWEST.first(connection)
+    return JournalMark(*row) if row else JournalMark(0, GENESIS)
 
 
 def row_text(table: str, row: dict[str, Any]) -> str:
     """The text a row's hash is taken over: its table's name and every column."""
-    return canonical_json([table, {name: _plain(value) for name, value in row.items()}])
+    return canonical_json([table, row])
 
 
 def digest_rows(texts: Sequence[str]) -> tuple[str, str]:
@@ -74,7 +75,3 @@ def append(work: Action[Any], subject: str, rows: Sequence[tuple[str, int, str]]
     values["hash"] = record_hash(values)
     work.tx.insert(JournalRecord, **values)
     return JournalMark(work.journal_id, values["hash"])
-
-
-def _plain(value: Any) -> Any:
-    return value.hex() if isinstance(value, bytes) else value

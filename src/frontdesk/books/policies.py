@@ -4,12 +4,15 @@ import json
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from frontdesk.books.action import Action
 from frontdesk.books.tables import PolicyChange, PolicyValue
+from frontdesk.store.prepared import Prepared
 
 V = TypeVar("V", int, str)
+_VALUES = Prepared(select(PolicyValue.name, PolicyValue.value))
+_VALUE = Prepared(select(PolicyValue.value).where(PolicyValue.name == bindparam("name")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Policy(Generic[V]):
 
     def read(self, connection: Connection) -> V:
         """The present value."""
-        stored = connection.execute(select(PolicyValue.value).where(PolicyValue.name == self.name)).scalar()
+        stored = _VALUE.scalar(connection, name=self.name)
         if stored is None:
             return self.default
         value: V = json.loads(stored)
@@ -29,10 +32,8 @@ class Policy(Generic[V]):
 
 
 def read_together(connection: Connection, *policies: Policy[V]) -> list[V]:
-    """The present values of several settings of one type, by one query."""
-    names = [policy.name for policy in policies]
-    rows = connection.execute(select(PolicyValue.name, PolicyValue.value).where(PolicyValue.name.in_(names)))
-    stored = {row.name: row.value for row in rows}
+    """The present values of several settings of one type, by one query over the small table."""
+    stored = dict(_VALUES.all(connection))
     return [json.loads(stored[policy.name]) if policy.name in stored else policy.default for policy in policies]
 
 

@@ -1,4 +1,4 @@
-"""Lines priced inside the transaction: what the goods table, the dues and the limits say now, not what a screen said."""
+"""Lines priced inside the transaction: by what goods, dues and limits are now, not by what a screen said."""
 
 from collections import Counter
 from typing import Any
@@ -77,7 +77,6 @@ def _priced(
 
 
 def _goods(ask: LineAsk, goods: GoodsRow, member: bool, person_id: int | None) -> PricedLine:
-    name = {"name_zh": goods.name_zh, "name_en": goods.name_en}
     if not goods.active:
         raise GoodsInactive(name=goods.name_zh)
     if ask.kind == "draw":
@@ -97,7 +96,8 @@ def _goods(ask: LineAsk, goods: GoodsRow, member: bool, person_id: int | None) -
         list_price,
         discount,
         goods.category,
-        **name,
+        goods.name_zh,
+        goods.name_en,
         sku=goods.sku,
         goods_change_id=goods.change_id,
         counted=goods.counted,

@@ -12,7 +12,6 @@ from frontdesk.cashier.asked import BALANCE, PricedLine, TenderAsk
 from frontdesk.cashier.slips import Facts, receipt
 from frontdesk.cashier.tenders import Change
 from frontdesk.cashier.write_sale import Head
-from frontdesk.core.clock import local
 from frontdesk.members.tables import Person
 from frontdesk.printing.house import HOUSE_NAME, PRINT_LANGUAGE, RECEIPT_FOOTER
 from frontdesk.printing.spool import enqueue
@@ -43,7 +42,7 @@ def print_receipt(
     facts = Facts(
         kind=head.kind,
         number=number,
-        at=local(act.now, act.store.clock).strftime("%Y-%m-%d %H:%M"),
+        at=act.moment.astimezone(act.store.clock.zone()).strftime("%Y-%m-%d %H:%M"),
         counter=act.shift.counter,
         clerk=act.actor.name,
         journal=act.mark.short,

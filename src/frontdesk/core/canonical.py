@@ -2,15 +2,28 @@
 
 import hashlib
 import json
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 
 
 def canonical_json(value: object) -> str:
-    """JSON with sorted keys, no spaces and no escapes; the same value always gives the same text."""
-    plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """JSON with sorted keys, no spaces and no escapes; the same value always gives the same text.
+
+    Dataclasses, at any depth, become objects of their fields, and bytes become hex digits.
+    """
+    return _ENCODER.encode(value)
 
 
 def sha256_hex(text: str) -> str:
     """SHA-256 of a text's UTF-8 bytes, as 64 hex digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, bytes):
+        return value.hex()
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    raise TypeError(type(value).__name__)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from frontdesk.core.clock import Clock, local_now
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.shifts.tables import CounterShift, Shift
+from frontdesk.store.prepared import Prepared
 
 DAY_BEGINS_HOUR = 5
 
@@ -33,7 +34,7 @@ class OpenShift:
 
 def open_shift_at(connection: Connection, counter: str) -> OpenShift | None:
     """The open shift of a counter, or None."""
-    row = connection.execute(_SHIFTS.where(CounterShift.counter == counter)).first()
+    row = _OPEN_SHIFT.first(connection, counter=counter)
     return OpenShift(*row) if row else None
 
 
@@ -66,3 +67,4 @@ _SHIFTS = select(
     Shift.opened_at,
     Shift.float_fen,
 ).join(CounterShift, CounterShift.shift_id == Shift.id)
+_OPEN_SHIFT = Prepared(_SHIFTS.where(CounterShift.counter == bindparam("counter")))

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from frontdesk.books.action import Action
 from frontdesk.books.policies import Policy
 from frontdesk.staff.errors import ApprovalNeeded, ApprovalRefused, RightMissing
 from frontdesk.staff.roles import LIMITS, Limit, Right, Role, role_includes
 from frontdesk.staff.tables import Account, Approval, ApprovalUse
+from frontdesk.store.prepared import Prepared
 
 __all__ = [
     "ApprovalNeeded",
@@ -25,6 +26,8 @@ __all__ = [
     "role_of",
 ]
 
+_ROLE = Prepared(select(Account.role).where(Account.id == bindparam("account_id"), Account.active == 1))
+
 
 def may(role: str, right: Right) -> bool:
     """Whether a role has a right: for the window, which hides what would be refused. The use case asks ``require``."""
@@ -33,8 +36,7 @@ def may(role: str, right: Right) -> bool:
 
 def role_of(connection: Connection, account_id: int) -> Role | None:
     """The present role of an active account, or None."""
-    found = select(Account.role).where(Account.id == account_id, Account.active == 1)
-    role = connection.execute(found).scalar()
+    role = _ROLE.scalar(connection, account_id=account_id)
     return Role(role) if role is not None else None
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from frontdesk.books import accounts
 from frontdesk.books.tables import Balance
@@ -12,6 +13,7 @@ from frontdesk.books.verify import Finding
 from frontdesk.stock.errors import GoodsUnknown
 from frontdesk.stock.tables import Goods, GoodsChange, GoodsTerm
 from frontdesk.stock.terms import folded
+from frontdesk.store.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,14 @@ def article(connection: Connection, sku: str) -> GoodsRow:
 
 def articles(connection: Connection, skus: Sequence[str]) -> dict[str, GoodsRow]:
     """Articles by their codes; unknown ones are left out."""
-    rows = connection.execute(_GOODS.where(Goods.sku.in_(sorted(set(skus)))))
-    return {row.sku: GoodsRow(*row) for row in rows}
+    wanted = sorted(set(skus))
+    rows = _by_skus(len(wanted)).all(connection, **{f"sku_{at}": sku for at, sku in enumerate(wanted)})
+    return {row[0]: GoodsRow(*row) for row in rows}
+
+
+@lru_cache(maxsize=256)
+def _by_skus(count: int) -> Prepared:
+    return Prepared(_GOODS.where(Goods.sku.in_([bindparam(f"sku_{at}") for at in range(count)])))
 
 
 def by_barcode(connection: Connection, barcode: str) -> GoodsRow | None:

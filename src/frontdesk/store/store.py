@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, insert, text
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import make_url
@@ -15,10 +15,18 @@ from sqlalchemy.exc import DBAPIError
 from frontdesk.core.clock import Clock
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.store.base import Base
+from frontdesk.store.bulk import insert_rows
 from frontdesk.store.engine import is_sqlite, reading_engine, writing_engine
 from frontdesk.store.errors import DamagedFile, DatabaseBusy, DatabaseUnreachable, DiskFull
+from frontdesk.store.prepared import Prepared
 from frontdesk.store.secrets import Secrets
-from frontdesk.store.tables import Sequence as SequenceTable
+
+_NEXT_NUMBER = Prepared(
+    text(
+        "INSERT INTO sequences (name, last) VALUES (:name, 1)"
+        " ON CONFLICT (name) DO UPDATE SET last = sequences.last + 1 RETURNING last"
+    )
+)
 
 
 class Transaction:
@@ -28,10 +36,9 @@ class Transaction:
         self.connection = connection
 
     def insert(self, table: type[Base], **values: Any) -> int:
-        """Add one row and return its id (0 for tables without a whole-number key)."""
-        result = self.connection.execute(insert(table), values)
-        key = result.inserted_primary_key
-        return int(key[0]) if key and isinstance(key[0], int) else 0
+        """Add one row, NULL in the columns not named, and return its id (0 for tables without one)."""
+        found = insert_rows(self.connection, table_of(table), [values])[0].get("id")
+        return found if isinstance(found, int) else 0
 
     def insert_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Add rows whose ids are given or not needed."""
@@ -45,11 +52,7 @@ class Transaction:
 
     def next_number(self, sequence: str) -> int:
         """The next number of a gap-free series; a rolled back transaction gives its number back."""
-        statement = self.upsert(SequenceTable).values(name=sequence, last=1)
-        statement = statement.on_conflict_do_update(
-            index_elements=[SequenceTable.name], set_={"last": SequenceTable.last + 1}
-        ).returning(SequenceTable.last)
-        return int(self.connection.execute(statement).scalar_one())
+        return int(_NEXT_NUMBER.scalar(self.connection, name=sequence))
 
     def commit(self) -> None:
         """Make everything durable."""

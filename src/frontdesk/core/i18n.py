@@ -37,12 +37,12 @@ def language() -> Language:
     return _current
 
 
-def t(key: str, **values: object) -> str:
+def t(key: str, /, **values: object) -> str:
     """The text of a key in the chosen language, with ``{name}`` places filled in."""
     return t_in(_current, key, **values)
 
 
-def t_in(language: str, key: str, **values: object) -> str:
+def t_in(language: str, key: str, /, **values: object) -> str:
     """The text of a key in a given language; an unknown key raises KeyError so that no raw key is ever shown."""
     entry = catalogue()[key]
     name = language

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from frontdesk.app.window import MainWindow
+from frontdesk.app.window_model import DeskStatus, DeviceState
+from frontdesk.core.actor import Actor
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import language, set_language
 from frontdesk.core.settings import MachineSettings
@@ -139,12 +142,15 @@ def test_input_keeps_the_desk_open(window: MainWindow, qtbot: QtBot, answers: An
     hasty = MainWindow(window.desk, [spec("reception")], answers.hooks(), lock_after_s=0.4)
     qtbot.addWidget(hasty)
     hasty.show()
+    hasty.activateWindow()
+    qtbot.waitUntil(hasty.isActiveWindow)
     hasty.lock_view.unlocked.emit(LIU)
     until = time.monotonic() + 0.9
     while time.monotonic() < until:
-        hasty._idle.touch()
+        QTest.keyClick(hasty.windowHandle(), Qt.Key.Key_Shift)
         qtbot.wait(50)
     assert not hasty.is_locked()
+    qtbot.waitUntil(hasty.is_locked, timeout=2000)
 
 
 def test_a_card_tapped_while_locked_waits_without_a_name(open_window: MainWindow, qtbot: QtBot) -> None:  # G06
@@ -367,9 +373,12 @@ def test_everything_fits_and_has_a_name(
     full.resize(*size)
     full.show()
     problems = find_clipped_text(full) + find_unnamed(full) + find_small_targets(full)
-    full.lock_view.unlocked.emit(LIU)
-    full.show_devices(DEVICES)
-    qtbot.waitUntil(settled(full))
+    answers.status_now = DeskStatus("2026-11-23", "早班" if name == "zh" else "Early shift", 14, 12)
+    full.lock_view.unlocked.emit(Actor(3, "张倩倩" if name == "zh" else "Zhang Qianqian", "shift_lead", "1"))
+    words = ("纸将尽", "断开") if name == "zh" else ("paper low", "disconnected")
+    more = [DeviceState("reader", "ok"), DeviceState("printer", "warn", words[0]), DeviceState("drawer", "ok")]
+    full.show_devices([*more, DeviceState("display", "off"), DeviceState("network", "bad", words[1])])
+    qtbot.waitUntil(lambda: full.shell.top.search.isVisible() and bool(full._status.shift))
     problems += find_clipped_text(full) + find_unnamed(full) + find_small_targets(full)
     assert problems == []
     assert (full.width(), full.height()) == size

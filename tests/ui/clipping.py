@@ -93,6 +93,8 @@ def _clipped(child: QWidget) -> str:
         return _narrower(child, width + margins.right() + 20, child.placeholderText())
     if isinstance(child, QTableView):
         return _clipped_headers(child)
+    if isinstance(child, QAbstractButton) and child.text():
+        return _narrower(child, child.sizeHint().width(), child.text())
     return ""
 
 

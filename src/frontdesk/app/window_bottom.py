@@ -3,7 +3,9 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame
 
+from frontdesk.app.window_clock import ClockLabel
 from frontdesk.app.window_model import DeskStatus, NextStep
+from frontdesk.core.clock import Clock
 from frontdesk.core.i18n import Language, language, t
 from frontdesk.ui import theme
 from frontdesk.ui.widgets import Button, ButtonKind, Chip, IconButton, Label, Line, clear_layout, named, row
@@ -17,7 +19,7 @@ class BottomBar(QFrame):
     language_wanted = Signal()
     help_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__()
         self.setProperty("surface", "bar")
         self.setFixedHeight(44)
@@ -36,7 +38,16 @@ class BottomBar(QFrame):
             button.setFixedHeight(36)
         line = Line(upright=True)
         line.setFixedHeight(20)
-        tail = row(self.unfinished, self.to_print, line, self.language, self.theme, self.help, spacing=6)
+        tail = row(
+            ClockLabel(clock, "bottom.clock"),
+            self.unfinished,
+            self.to_print,
+            line,
+            self.language,
+            self.theme,
+            self.help,
+            spacing=6,
+        )
         tail.setAlignment(line, Qt.AlignmentFlag.AlignVCenter)
         layout = row(self._steps, None, tail)
         layout.setContentsMargins(14, 0, 10, 0)

@@ -23,6 +23,7 @@ class DeviceChip(QAbstractButton):
     def __init__(self, state: DeviceState) -> None:
         super().__init__()
         self.state = state
+        self._brief = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -33,12 +34,17 @@ class DeviceChip(QAbstractButton):
         """Show another state."""
         self.state = state
         name = t(f"ui.device.{state.key}")
-        self.setText(f"{name} {state.word}".strip())
+        self.setText(name if self._brief else f"{name} {state.word}".strip())
         level = t(f"ui.level.{state.level}")
-        named(self, f"device.{state.key}", f"{self.text()}: {level}")
+        named(self, f"device.{state.key}", f"{name} {state.word}".strip() + f": {level}")
         self.setToolTip(state.problem)
         self.updateGeometry()
         self.update()
+
+    def set_brief(self, brief: bool) -> None:
+        """Only shape and name, where the bar is narrow."""
+        self._brief = brief
+        self.set_state(self.state)
 
     def _font(self) -> QFont:
         return theme.base_font(13, QFont.Weight.Bold)
@@ -75,6 +81,7 @@ class DeviceStrip(QWidget):
     """Chips for all devices of this counter; those that are switched off are not shown."""
 
     check_wanted = Signal(str)
+    states_changed = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__()
@@ -97,6 +104,12 @@ class DeviceStrip(QWidget):
                 self._row.addWidget(chip)
         for state in states:
             self._chips[state.key].set_state(state)
+        self.states_changed.emit()
+
+    def set_brief(self, brief: bool) -> None:
+        """Leave the states' words to the popovers."""
+        for chip in self._chips.values():
+            chip.set_brief(brief)
 
     def chip(self, key: str) -> DeviceChip:
         """The chip of a device."""

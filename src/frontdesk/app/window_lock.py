@@ -7,10 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.app.window_bottom import ThemeButton, language_button
+from frontdesk.app.window_clock import ClockLabel
 from frontdesk.app.window_model import Colleague, Hooks
 from frontdesk.core.actor import Actor
+from frontdesk.core.clock import local_now
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import error_text, t
+from frontdesk.ui.dates import day_words
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.runner import InternalFault
 from frontdesk.ui.widgets import (
@@ -75,7 +78,7 @@ class LockView(QWidget):
         card = Card(padding=28, spacing=14)
         card.setFixedWidth(440)
         card.body.addLayout(
-            row(IconLabel("logo-desk", "primary", 52), column(self._title, self._note, spacing=2), None, spacing=14)
+            row(IconLabel("logo-desk", "primary", 52), column(self._title, self._note, spacing=2), spacing=14)
         )
         for item in (self.waiting, self._tiles, self._person, *self._rows(), self.failure):
             if isinstance(item, QWidget):
@@ -88,7 +91,13 @@ class LockView(QWidget):
         language.clicked.connect(self.language_wanted)
         theme = ThemeButton("lock.theme")
         theme.clicked.connect(self.theme_wanted)
-        layout = column(None, row(None, card, None), None, row(None, language, theme, spacing=6))
+        clock = ClockLabel(self.desk.store.clock, "lock.clock", "clock")
+        today = local_now(self.desk.store.clock).date().isoformat()
+        above = column(
+            row(None, clock, None), row(None, Label(day_words(today), "heading", tone="muted"), None), spacing=0
+        )
+        foot = row(Label(t("ui.counter", number=self.desk.settings.counter), "note"), None, language, theme, spacing=6)
+        layout = column(None, above, row(None, card, None), None, foot, spacing=22)
         layout.setContentsMargins(14, 14, 14, 14)
         self.setLayout(layout)
 

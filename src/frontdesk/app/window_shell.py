@@ -28,7 +28,7 @@ class Shell(QWidget):
         self._states: dict[str, dict[str, Any]] = {}
         self.rail = Rail(specs)
         self.top = TopBar(window)
-        self.bottom = BottomBar()
+        self.bottom = BottomBar(desk.store.clock)
         self.stack = QStackedWidget()
         self.results = SearchResults(window)
         main = column(self.top, Line(), self.stack, Line(), self.bottom, spacing=0)

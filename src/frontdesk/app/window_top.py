@@ -1,6 +1,7 @@
 """The top bar: search and scan, business day, shift, who works here, and the devices."""
 
 from PySide6.QtCore import QPoint, QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from frontdesk.app.window_devices import DeviceStrip
@@ -27,7 +28,7 @@ class TopBar(QFrame):
         self.search = SearchBox(
             "top.search", t("ui.search"), placeholder=t("ui.search.placeholder"), shortcut="Ctrl+K", icon="scan"
         )
-        self.search.setMinimumWidth(300)
+        self.search.setMinimumWidth(230)
         self.search.setMaximumWidth(460)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._day_word = Label(t("ui.business_day"), "note")
@@ -37,6 +38,7 @@ class TopBar(QFrame):
         self.operator = _OperatorButton()
         self.operator.clicked.connect(self._open_menu)
         self.devices = DeviceStrip(window)
+        self.devices.states_changed.connect(self._fit)
         layout = row(
             self.search,
             None,
@@ -52,16 +54,36 @@ class TopBar(QFrame):
 
     def show_status(self, status: DeskStatus, counter: str) -> None:
         """Business day and shift; says so when no shift is open."""
-        self._day_word.setVisible(bool(status.business_day))
         self._day.setText(day_words(status.business_day))
         self._shift_word.setText(status.shift)
         self._shift_word.setVisible(bool(status.shift))
         self._shift.setText(t("ui.counter", number=counter) if status.shift else t("ui.no_shift"))
         self._shift.set_tone("plain" if status.shift else "warn")
+        self._fit()
 
     def show_actor(self, actor: Actor | None) -> None:
         """Who works here."""
         self.operator.show_actor(actor)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Where the bar is narrow, leave out first what can be missed most easily."""
+        layout = self.layout()
+        assert layout is not None
+        for level in range(3):
+            self._day_word.setVisible(level < 1 and bool(self._day.text()))
+            self.devices.set_brief(level > 1)
+            layout.invalidate()
+            if layout.minimumSize().width() <= self.width():
+                break
+        room = self.width() - layout.minimumSize().width() + self.search.minimumWidth()
+        key = "ui.search.placeholder" if room > 400 else "ui.search.placeholder.short"
+        self.search.setPlaceholderText(t(key))
 
     @Slot()
     def _open_menu(self) -> None:

@@ -39,6 +39,7 @@ QLabel[words="heading"] {{ font-size: 18px; font-weight: 700; }}
 QLabel[words="name"] {{ font-size: 24px; font-weight: 700; }}
 QLabel[words="figure"] {{ font-size: 22px; font-weight: 700; }}
 QLabel[words="key"] {{ font-size: 44px; font-weight: 700; color: {k.primary}; }}
+QLabel[words="clock"] {{ font-size: 56px; font-weight: 700; }}
 QLabel[words="error"] {{ font-size: 13px; color: {k.bad}; }}
 {tones}
 """

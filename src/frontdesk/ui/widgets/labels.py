@@ -12,7 +12,7 @@ from frontdesk.ui.tokens import RADIUS_CHIP, SIZE_MONEY, Tone
 from frontdesk.ui.widgets import paint
 from frontdesk.ui.widgets.naming import named
 
-Words = Literal["plain", "note", "caption", "strong", "heading", "name", "figure", "key", "error"]
+Words = Literal["plain", "note", "caption", "strong", "heading", "name", "figure", "key", "clock", "error"]
 
 
 class Label(QLabel):

@@ -353,6 +353,15 @@ def test_a_job_taken_by_another_process_is_not_sent(store: Store) -> None:
     assert only(store).state == "cancelled"
 
 
+def test_a_job_refused_for_hours_is_news_once(store: Store) -> None:
+    events: list[PrintEvent] = []
+    job_id = queue(store)
+    with SimulatedTcpPrinter(simulated.PAPER_OUT) as printer, working(store, network(printer), events, 0.01):
+        until(lambda: only(store).attempts >= 4)
+    refused = JobChanged(job_id, DOCUMENT, 0, "receipt", "refused", "printer.paper_out")
+    assert events == [PrinterChanged("receipt", PrinterState.PAPER_OUT), refused]
+
+
 def test_the_on_screen_printer_shows_pictures(store: Store) -> None:
     queue(store, drawer=True)
     printer = OnScreenPrinter(PROFILE)

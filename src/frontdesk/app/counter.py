@@ -21,6 +21,7 @@ from frontdesk.devices.readers.reader import CardReader
 from frontdesk.devices.readers.simulated import SimulatedReader, UnusedReader
 from frontdesk.devices.readers.uid_form import UidForm
 from frontdesk.devices.readers.wedge import WedgeSettings
+from frontdesk.printing.fonts import use_font_file
 from frontdesk.printing.routing import routes_for, use_routes
 from frontdesk.printing.worker import JobChanged, PrintWorker
 from frontdesk.staff.approvals import approve
@@ -45,6 +46,7 @@ class Counter(QObject):
         self.store = store
         self.settings = settings
         use_routes(routes_for(settings))
+        use_font_file(settings.font_file)
         self.runner = BackgroundRunner(self)
         self.desk = Desk(store, settings, self.runner, self)
         self.desk.approver = self._approve

@@ -20,6 +20,7 @@ _FOR_DOTS = (
     ("wqy-zenhei.ttc", 0),
     ("droidsansfallbackfull.ttf", 0),
     ("droidsansfallback.ttf", 0),
+    ("dejavusansmono.ttf", 0),
     ("simsunb.ttf", 0),
     ("hanamina.ttf", 0),
     ("hanaminb.ttf", 0),
@@ -91,15 +92,34 @@ class FontFile:
         return {tag: offset for tag, _sum, offset, _length in records}
 
 
-@cache
-def fonts_for_dots(configured: str = "") -> tuple[FontFile, ...]:
+_configured = ""
+
+
+def use_font_file(path: str) -> None:
+    """Put a font of the user's own in front of the system's; empty for none. Called once at start."""
+    global _configured
+    _configured = path
+    _dots_chain.cache_clear()
+    _pdf_chain.cache_clear()
+
+
+def fonts_for_dots() -> tuple[FontFile, ...]:
     """The chain for slips and pictures: the configured font first, then what the system has."""
+    return _dots_chain(_configured)
+
+
+def fonts_for_pdf(configured: str = "") -> tuple[FontFile, ...]:
+    """The chain for PDFs: TrueType outlines only, the first one with Chinese in front; may be empty."""
+    return _pdf_chain(configured or _configured)
+
+
+@cache
+def _dots_chain(configured: str) -> tuple[FontFile, ...]:
     return tuple(_chain(configured, _FOR_DOTS))
 
 
 @cache
-def fonts_for_pdf(configured: str = "") -> tuple[FontFile, ...]:
-    """The chain for PDFs: TrueType outlines only, the first one with Chinese in front; may be empty."""
+def _pdf_chain(configured: str) -> tuple[FontFile, ...]:
     found = [font for font in _chain(configured, _FOR_PDF) if font.is_truetype]
     chinese = [font for font in found if font.covers(_PROBE)]
     return tuple(chinese + [font for font in found if font not in chinese]) if chinese else ()

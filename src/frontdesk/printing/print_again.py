@@ -13,7 +13,7 @@ from frontdesk.printing.errors import NoPrinterHere, NothingToPrint
 from frontdesk.printing.escpos import render
 from frontdesk.printing.queries import last_copy, slip_of
 from frontdesk.printing.routing import routes
-from frontdesk.printing.slip import Cut, Rule, Slip, Text
+from frontdesk.printing.slip import Cut, Feed, Rule, Slip, Text
 from frontdesk.printing.spool import add_job
 from frontdesk.printing.tables import PrintJob
 from frontdesk.store.store import Store
@@ -76,6 +76,6 @@ def copy_of(slip: Slip, copy: int, language: str) -> Slip:
     mark = Text(t_in(language or "zh", "printing.copy_mark", number=copy), align="center", bold=True)
     body = list(slip.lines)
     at = len(body)
-    while at > 0 and isinstance(body[at - 1], Cut):
+    while at > 0 and isinstance(body[at - 1], Cut | Feed):
         at -= 1
     return replace(slip, lines=(replace(mark, size="double"), Rule("dashes"), *body[:at], mark, *body[at:]))

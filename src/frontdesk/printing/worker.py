@@ -86,6 +86,7 @@ class PrintWorker:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._printing = False
+        self._told: JobChanged | None = None
 
     @property
     def state(self) -> PrinterState:
@@ -167,7 +168,7 @@ class PrintWorker:
             finally:
                 self._printing = False
             return
-        if time.monotonic() >= self._look_at and self.printer.profile.answers_status:
+        if time.monotonic() >= self._look_at:
             self._look()
         self._bell.wait(self._poll_s)
 
@@ -214,7 +215,8 @@ class PrintWorker:
         timeouts = self.printer.profile.timeouts
         try:
             self.printer.open(timeouts.connect_s)
-            state = self.printer.status(timeouts.status_s)
+            asked = self.printer.profile.answers_status
+            state = self.printer.status(timeouts.status_s) if asked else PrinterState.UNKNOWN
         except PrinterUnreachable:
             state = PrinterState.OFFLINE
         finally:
@@ -228,7 +230,10 @@ class PrintWorker:
             self._on_event(PrinterChanged(self.name, state))
 
     def _tell(self, job: Claimed, state: str, error: str) -> None:
-        self._on_event(JobChanged(job.id, job.document, job.copy, job.kind, state, error))
+        change = JobChanged(job.id, job.document, job.copy, job.kind, state, error)
+        if change != self._told:  # a job refused for hours is news once
+            self._told = change
+            self._on_event(change)
 
     def _until_stored(self, write: Callable[[], object]) -> None:
         """Write what is known, however long the disk or the server takes.

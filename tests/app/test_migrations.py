@@ -1,7 +1,6 @@
 """The newest migration and the models make the same database, to the last CHECK and trigger."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from frontdesk.app.cli import main
-from frontdesk.app.migrate import migration_config, run_migrations, upgrade
+from frontdesk.app.migrate import migration_config, run_migrations
 from frontdesk.app.schema import HEAD_REVISION, known_revisions
 from frontdesk.core.clock import ManualClock
 from frontdesk.store.base import Base
-from frontdesk.store.schema import revision
 from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
 

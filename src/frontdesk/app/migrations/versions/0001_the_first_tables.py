@@ -74,6 +74,53 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "card_events",
+        sa.Column("card_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('issued', 'lost', 'found', 'blocked', 'unblocked', 'replaced', 'returned')",
+            name=op.f("ck_card_events_kind_known"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_events")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_card_events_card_id"), "card_events", ["card_id"], unique=False)
+    op.create_index(op.f("ix_card_events_journal_id"), "card_events", ["journal_id"], unique=False)
+    op.create_table(
+        "cards",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("plan_code", sa.Text(), nullable=False),
+        sa.Column("issued_on", sa.Text(), nullable=False),
+        sa.CheckConstraint("state IN ('active', 'lost', 'blocked', 'returned')", name=op.f("ck_cards_state_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cards")),
+        sa.UniqueConstraint("number", name=op.f("uq_cards_number")),
+        sa.UniqueConstraint("uid", name=op.f("uq_cards_uid")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_cards_person_id"), "cards", ["person_id"], unique=False)
+    op.create_table(
+        "day_ends",
+        sa.Column("business_day", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_day_ends")),
+        sa.UniqueConstraint("business_day", name=op.f("uq_day_ends_business_day")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_day_ends_journal_id"), "day_ends", ["journal_id"], unique=False)
+    op.create_table(
         "desk_events",
         sa.Column("counter", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -176,7 +223,7 @@ def upgrade() -> None:
     op.create_index("ix_goods_changes_sku", "goods_changes", ["sku", "id"], unique=False)
     op.create_table(
         "goods_terms",
-        sa.Column("term", sa.Text(), nullable=False),
+        sa.Column("term", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("sku", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("term", "sku", name=op.f("pk_goods_terms")),
         sqlite_strict=True,
@@ -439,6 +486,31 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "visits",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("contract_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("guarantee", sa.Text(), nullable=False),
+        sa.Column("deposit_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("deposit_tender", sa.Text(), nullable=False),
+        sa.Column("name_note", sa.Text(), nullable=True),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("business_day", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "deposit_fen >= 0 AND (deposit_fen > 0) = (guarantee = 'deposit')", name=op.f("ck_visits_deposit_positive")
+        ),
+        sa.CheckConstraint("guarantee IN ('', 'deposit', 'document')", name=op.f("ck_visits_guarantee_known")),
+        sa.CheckConstraint("kind = 'guest' OR person_id IS NOT NULL", name=op.f("ck_visits_member_known")),
+        sa.CheckConstraint("kind IN ('member', 'guest')", name=op.f("ck_visits_kind_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visits")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_visits_business_day"), "visits", ["business_day"], unique=False)
+    op.create_index(op.f("ix_visits_journal_id"), "visits", ["journal_id"], unique=False)
+    op.create_index("ix_visits_person", "visits", ["person_id", "id"], unique=False)
+    op.create_table(
         "zone_versions",
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("name_zh", sa.Text(), nullable=False),
@@ -477,6 +549,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_approval_uses_journal_id"), "approval_uses", ["journal_id"], unique=False)
     op.create_table(
+        "carried_items",
+        sa.Column("shift_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("quantity", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["shift_id"], ["shifts.id"], name=op.f("fk_carried_items_shift_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_carried_items")),
+        sa.UniqueConstraint("shift_id", "kind", "ref", name=op.f("uq_carried_items_shift_id_kind_ref")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_carried_items_journal_id"), "carried_items", ["journal_id"], unique=False)
+    op.create_table(
         "contracts",
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -503,6 +590,55 @@ def upgrade() -> None:
         sa.UniqueConstraint("shift_id", name=op.f("uq_counter_shifts_shift_id")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "counts",
+        sa.Column("shift_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("cash_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("purpose IN ('open', 'close')", name=op.f("ck_counts_purpose_known")),
+        sa.CheckConstraint("cash_fen >= 0", name=op.f("ck_counts_cash_not_negative")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shifts.id"], name=op.f("fk_counts_shift_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_counts")),
+        sa.UniqueConstraint("shift_id", "purpose", "number", name=op.f("uq_counts_shift_id_purpose_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_counts_journal_id"), "counts", ["journal_id"], unique=False)
+    op.create_table(
+        "drawer_openings",
+        sa.Column("counter", sa.Text(), nullable=False),
+        sa.Column("shift_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["shift_id"], ["shifts.id"], name=op.f("fk_drawer_openings_shift_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drawer_openings")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_drawer_openings_journal_id"), "drawer_openings", ["journal_id"], unique=False)
+    op.create_index(op.f("ix_drawer_openings_shift_id"), "drawer_openings", ["shift_id"], unique=False)
+    op.create_table(
+        "hand_ins",
+        sa.Column("shift_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("float_left_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("receiver_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("amount_fen >= 0", name=op.f("ck_hand_ins_amount_not_negative")),
+        sa.CheckConstraint("float_left_fen >= 0", name=op.f("ck_hand_ins_float_not_negative")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shifts.id"], name=op.f("fk_hand_ins_shift_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_ins")),
+        sa.UniqueConstraint("shift_id", name=op.f("uq_hand_ins_shift_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_hand_ins_journal_id"), "hand_ins", ["journal_id"], unique=False)
     op.create_table(
         "key_events",
         sa.Column("key_code", sa.Text(), nullable=False),
@@ -543,6 +679,35 @@ def upgrade() -> None:
     )
     op.create_index("ix_key_tags_zone", "key_tags", ["zone_code", "place"], unique=False)
     op.create_table(
+        "missing_things",
+        sa.Column("shift_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("thing", sa.Text(), nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("last_visit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("last_moved_at", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["shift_id"], ["shifts.id"], name=op.f("fk_missing_things_shift_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_missing_things")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_missing_things_journal_id"), "missing_things", ["journal_id"], unique=False)
+    op.create_index(op.f("ix_missing_things_shift_id"), "missing_things", ["shift_id"], unique=False)
+    op.create_table(
+        "open_visits",
+        sa.Column("visit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("key_code", sa.Text(), nullable=False),
+        sa.Column("card_number", sa.Text(), nullable=False),
+        sa.Column("since", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["visit_id"], ["visits.id"], name=op.f("fk_open_visits_visit_id")),
+        sa.PrimaryKeyConstraint("visit_id", name=op.f("pk_open_visits")),
+        sa.UniqueConstraint("key_code", name=op.f("uq_open_visits_key_code")),
+        sa.UniqueConstraint("person_id", name=op.f("uq_open_visits_person_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_open_visits_card_number"), "open_visits", ["card_number"], unique=False)
+    op.create_table(
         "photos",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -579,6 +744,42 @@ def upgrade() -> None:
     op.create_index(op.f("ix_postings_entry_id"), "postings", ["entry_id"], unique=False)
     op.create_index(op.f("ix_postings_journal_id"), "postings", ["journal_id"], unique=False)
     op.create_table(
+        "sales",
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("counter", sa.Text(), nullable=False),
+        sa.Column("shift_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("business_day", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("visit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("key_code", sa.Text(), nullable=True),
+        sa.Column("total_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("refunds_sale_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'refund') = (refunds_sale_id IS NOT NULL)", name=op.f("ck_sales_refund_of_something")
+        ),
+        sa.CheckConstraint("kind IN ('sale', 'tab', 'refund')", name=op.f("ck_sales_kind_known")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_sales_entry_id")),
+        sa.ForeignKeyConstraint(["refunds_sale_id"], ["sales.id"], name=op.f("fk_sales_refunds_sale_id")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shifts.id"], name=op.f("fk_sales_shift_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sales")),
+        sa.UniqueConstraint("number", name=op.f("uq_sales_number")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_sales_counter_day", "sales", ["business_day", "counter", "id"], unique=False)
+    op.create_index(op.f("ix_sales_journal_id"), "sales", ["journal_id"], unique=False)
+    op.create_index(op.f("ix_sales_person_id"), "sales", ["person_id"], unique=False)
+    op.create_index(op.f("ix_sales_refunds_sale_id"), "sales", ["refunds_sale_id"], unique=False)
+    op.create_index(op.f("ix_sales_shift_id"), "sales", ["shift_id"], unique=False)
+    op.create_index(op.f("ix_sales_visit_id"), "sales", ["visit_id"], unique=False)
+    op.create_table(
         "shift_ends",
         sa.Column("shift_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("ended_at", sa.Text(), nullable=False),
@@ -594,6 +795,47 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_shift_ends_journal_id"), "shift_ends", ["journal_id"], unique=False)
+    op.create_table(
+        "visit_events",
+        sa.Column("visit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("key_code", sa.Text(), nullable=False),
+        sa.Column("card_number", sa.Text(), nullable=False),
+        sa.Column("card", sa.Text(), nullable=False),
+        sa.Column("how", sa.Text(), nullable=False),
+        sa.Column("other_card", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("business_day", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "card IN ('', 'slot', 'none', 'given_back', 'left', 'missing')", name=op.f("ck_visit_events_card_known")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('arrived', 'returned', 'swapped', 'key_lost', 'wrong_card', 'left', 'card_collected')",
+            name=op.f("ck_visit_events_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(["visit_id"], ["visits.id"], name=op.f("fk_visit_events_visit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_events")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_visit_events_day", "visit_events", ["business_day", "id"], unique=False)
+    op.create_index(op.f("ix_visit_events_journal_id"), "visit_events", ["journal_id"], unique=False)
+    op.create_index("ix_visit_events_visit", "visit_events", ["visit_id", "id"], unique=False)
+    op.create_table(
+        "carried_seen",
+        sa.Column("item_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["carried_items.id"], name=op.f("fk_carried_seen_item_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_carried_seen")),
+        sa.UniqueConstraint("item_id", name=op.f("uq_carried_seen_item_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_carried_seen_journal_id"), "carried_seen", ["journal_id"], unique=False)
     op.create_table(
         "contract_events",
         sa.Column("contract_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -635,29 +877,228 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_contract_states_person_id"), "contract_states", ["person_id"], unique=False)
+    op.create_index(op.f("ix_contract_states_valid_until"), "contract_states", ["valid_until"], unique=False)
+    op.create_table(
+        "counted_pieces",
+        sa.Column("count_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("denomination_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pieces", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("pieces > 0", name=op.f("ck_counted_pieces_pieces_positive")),
+        sa.ForeignKeyConstraint(["count_id"], ["counts.id"], name=op.f("fk_counted_pieces_count_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_counted_pieces")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_counted_pieces_count_id"), "counted_pieces", ["count_id"], unique=False)
+    op.create_index(op.f("ix_counted_pieces_journal_id"), "counted_pieces", ["journal_id"], unique=False)
+    op.create_table(
+        "counted_tenders",
+        sa.Column("count_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tender", sa.Text(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["count_id"], ["counts.id"], name=op.f("fk_counted_tenders_count_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_counted_tenders")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_counted_tenders_count_id"), "counted_tenders", ["count_id"], unique=False)
+    op.create_index(op.f("ix_counted_tenders_journal_id"), "counted_tenders", ["journal_id"], unique=False)
+    op.create_table(
+        "counted_things",
+        sa.Column("count_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("expected", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counted", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["count_id"], ["counts.id"], name=op.f("fk_counted_things_count_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_counted_things")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_counted_things_count_id"), "counted_things", ["count_id"], unique=False)
+    op.create_index(op.f("ix_counted_things_journal_id"), "counted_things", ["journal_id"], unique=False)
+    op.create_table(
+        "invoices",
+        sa.Column("sale_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("tax_number", sa.Text(), nullable=True),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("business_day", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["sale_id"], ["sales.id"], name=op.f("fk_invoices_sale_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invoices")),
+        sa.UniqueConstraint("sale_id", name=op.f("uq_invoices_sale_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_invoices_journal_id"), "invoices", ["journal_id"], unique=False)
+    op.create_table(
+        "reckonings",
+        sa.Column("shift_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("count_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tender", sa.Text(), nullable=False),
+        sa.Column("expected_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counted_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("due_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "(outcome = 'even') = (expected_fen = counted_fen)", name=op.f("ck_reckonings_even_when_equal")
+        ),
+        sa.CheckConstraint("outcome IN ('even', 'over', 'owed', 'accepted')", name=op.f("ck_reckonings_outcome_known")),
+        sa.ForeignKeyConstraint(["count_id"], ["counts.id"], name=op.f("fk_reckonings_count_id")),
+        sa.ForeignKeyConstraint(["due_id"], ["dues.id"], name=op.f("fk_reckonings_due_id")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shifts.id"], name=op.f("fk_reckonings_shift_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reckonings")),
+        sa.UniqueConstraint("shift_id", "tender", name=op.f("uq_reckonings_shift_id_tender")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_reckonings_journal_id"), "reckonings", ["journal_id"], unique=False)
+    op.create_table(
+        "sale_lines",
+        sa.Column("sale_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("sku", sa.Text(), nullable=True),
+        sa.Column("goods_change_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("due_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("quantity", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit_price_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("discount_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("refunds_line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("restocked", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("kind IN ('goods', 'due', 'top_up', 'draw')", name=op.f("ck_sale_lines_kind_known")),
+        sa.CheckConstraint(
+            "amount_fen = quantity * unit_price_fen - discount_fen", name=op.f("ck_sale_lines_amount_follows")
+        ),
+        sa.CheckConstraint("restocked IN (0, 1)", name=op.f("ck_sale_lines_restocked_flag")),
+        sa.ForeignKeyConstraint(["due_id"], ["dues.id"], name=op.f("fk_sale_lines_due_id")),
+        sa.ForeignKeyConstraint(["goods_change_id"], ["goods_changes.id"], name=op.f("fk_sale_lines_goods_change_id")),
+        sa.ForeignKeyConstraint(["refunds_line_id"], ["sale_lines.id"], name=op.f("fk_sale_lines_refunds_line_id")),
+        sa.ForeignKeyConstraint(["sale_id"], ["sales.id"], name=op.f("fk_sale_lines_sale_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sale_lines")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_sale_lines_due_id"), "sale_lines", ["due_id"], unique=False)
+    op.create_index(op.f("ix_sale_lines_journal_id"), "sale_lines", ["journal_id"], unique=False)
+    op.create_index(op.f("ix_sale_lines_refunds_line_id"), "sale_lines", ["refunds_line_id"], unique=False)
+    op.create_index(op.f("ix_sale_lines_sale_id"), "sale_lines", ["sale_id"], unique=False)
+    op.create_table(
+        "tender_corrections",
+        sa.Column("sale_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("shift_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("from_kind", sa.Text(), nullable=False),
+        sa.Column("to_kind", sa.Text(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reversal_entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_tender_corrections_entry_id")),
+        sa.ForeignKeyConstraint(
+            ["reversal_entry_id"], ["entries.id"], name=op.f("fk_tender_corrections_reversal_entry_id")
+        ),
+        sa.ForeignKeyConstraint(["sale_id"], ["sales.id"], name=op.f("fk_tender_corrections_sale_id")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shifts.id"], name=op.f("fk_tender_corrections_shift_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tender_corrections")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_tender_corrections_journal_id"), "tender_corrections", ["journal_id"], unique=False)
+    op.create_index(op.f("ix_tender_corrections_sale_id"), "tender_corrections", ["sale_id"], unique=False)
+    op.create_index(op.f("ix_tender_corrections_shift_id"), "tender_corrections", ["shift_id"], unique=False)
+    op.create_table(
+        "invoices_given",
+        sa.Column("invoice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("business_day", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["invoice_id"], ["invoices.id"], name=op.f("fk_invoices_given_invoice_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invoices_given")),
+        sa.UniqueConstraint("invoice_id", name=op.f("uq_invoices_given_invoice_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_invoices_given_journal_id"), "invoices_given", ["journal_id"], unique=False)
+    op.create_table(
+        "sale_tenders",
+        sa.Column("sale_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("received_fen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("approval_code", sa.Text(), nullable=False),
+        sa.Column("notes_checked", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("correction_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('cash', 'wechat', 'alipay', 'bankcard', 'balance', 'tab')",
+            name=op.f("ck_sale_tenders_kind_known"),
+        ),
+        sa.CheckConstraint("length(approval_code) <= 12", name=op.f("ck_sale_tenders_approval_code_short")),
+        sa.CheckConstraint("notes_checked IN (0, 1)", name=op.f("ck_sale_tenders_notes_checked_flag")),
+        sa.ForeignKeyConstraint(
+            ["correction_id"], ["tender_corrections.id"], name=op.f("fk_sale_tenders_correction_id")
+        ),
+        sa.ForeignKeyConstraint(["sale_id"], ["sales.id"], name=op.f("fk_sale_tenders_sale_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sale_tenders")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_sale_tenders_journal_id"), "sale_tenders", ["journal_id"], unique=False)
+    op.create_index(op.f("ix_sale_tenders_sale_id"), "sale_tenders", ["sale_id"], unique=False)
     insert_only = [
         "account_events",
         "approval_uses",
         "approvals",
+        "card_events",
+        "carried_items",
+        "carried_seen",
         "contract_events",
         "contracts",
+        "counted_pieces",
+        "counted_tenders",
+        "counted_things",
+        "counts",
+        "day_ends",
         "desk_events",
+        "drawer_openings",
         "dues",
         "entries",
         "goods_changes",
+        "hand_ins",
+        "invoices",
+        "invoices_given",
         "journal",
         "key_events",
+        "missing_things",
         "moves",
         "person_events",
         "plans",
         "policy_changes",
         "postings",
+        "reckonings",
         "requests",
+        "sale_lines",
+        "sale_tenders",
+        "sales",
         "seals",
         "shift_ends",
         "shifts",
         "signing_keys",
         "stock_changes",
+        "tender_corrections",
+        "visit_events",
+        "visits",
         "zone_versions",
     ]
     protect(op.get_bind(), insert_only)

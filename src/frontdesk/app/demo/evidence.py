@@ -1,0 +1,66 @@
+"""What the demo leaves behind besides the database: slips, PDFs, figures."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from frontdesk.books.verify import Verdict
+from frontdesk.devices.printers.simulated import SimulatedTcpPrinter
+from frontdesk.printing.picture import render_png
+from frontdesk.printing.slip import Slip
+from frontdesk.printing.tables import PrintJob
+from frontdesk.store.store import Store
+
+COLUMNS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """How many slips were sent, by outcome."""
+
+    printed: int
+    not_printed: int
+
+
+def keep_slips(store: Store, folder: Path) -> Slips:
+    """Write every slip's bytes and picture as ``receipts/<document>.bin`` and ``.png``."""
+    receipts = folder / "receipts"
+    receipts.mkdir(exist_ok=True)
+    with store.read() as connection:
+        rows = connection.execute(
+            select(PrintJob.document, PrintJob.copy, PrintJob.slip, PrintJob.payload, PrintJob.state).where(
+                PrintJob.slip != ""
+            )
+        ).all()
+    for document, copy, slip, payload, _ in rows:
+        name = document.replace("/", "-") + (f"-copy{copy}" if copy else "")
+        (receipts / f"{name}.bin").write_bytes(payload)
+        (receipts / f"{name}.png").write_bytes(render_png(Slip.from_json(slip), COLUMNS))
+    printed = sum(1 for row in rows if row.state == "done")
+    return Slips(printed, len(rows) - printed)
+
+
+def keep_wire(printer: SimulatedTcpPrinter, folder: Path) -> int:
+    """Write what really arrived at the printer over TCP, connection by connection; returns their number."""
+    wire = folder / "receipts" / "printer-received.bin"
+    wire.write_bytes(b"".join(printer.jobs))
+    return len(printer.jobs)
+
+
+def keep_figures(folder: Path, verdict: Verdict, **figures: object) -> None:
+    """Write ``day.json``."""
+    stated = {
+        **figures,
+        "verify": {
+            "clean": not verdict.findings,
+            "records": verdict.records,
+            "rows": verdict.rows,
+            "seals": verdict.seals,
+            "head": verdict.head,
+            "findings": [asdict(finding) for finding in verdict.findings],
+        },
+    }
+    text = json.dumps(stated, ensure_ascii=False, indent=2, default=str)
+    (folder / "day.json").write_text(text + "\n", encoding="utf-8")

@@ -32,6 +32,7 @@ from frontdesk.ui.widgets import (
     Stepper,
     Tab,
     TextEdit,
+    TileButton,
     ToastLayer,
     initials,
     required_text,
@@ -131,6 +132,24 @@ def test_counts_hold_digits_only(qtbot: QtBot) -> None:
     assert edit.count() == 200
     edit.clear()
     assert edit.count() is None
+
+
+def test_one_letter_shortcuts_work_while_an_amount_has_the_keyboard(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    edit = AmountEdit("test.amount", "Amount", parent=holder)
+    tile = TileButton("WeChat", "test.wechat", shortcut="W", parent=holder)
+    tile.move(0, 60)
+    pressed: list[int] = []
+    tile.clicked.connect(lambda: pressed.append(1))
+    holder.show()
+    holder.activateWindow()
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
+    for key in ("1", "w", "x", "2"):
+        qtbot.keyClicks(edit, key)
+    assert pressed == [1]
+    assert edit.text() == "12"
 
 
 def test_an_error_stands_at_its_field_and_goes(qtbot: QtBot) -> None:

@@ -46,17 +46,36 @@ class PasswordEdit(TextEdit):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
 
-class AmountEdit(TextEdit):
+class _NumberEdit(TextEdit):
+    """Right-aligned figures. Letters are not typed here, so that a page's one-letter shortcuts keep working."""
+
+    def __init__(self, name: str, label: str, look: str, limit: int, parent: QWidget | None) -> None:
+        super().__init__(name, label, limit=limit, parent=parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setProperty("look", look)
+        self.setProperty(NO_SCAN, True)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_letter(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_letter(event):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+class AmountEdit(_NumberEdit):
     """Money: right-aligned, full-width digits become plain ones while typing, the value is whole fen or nothing."""
 
     fen_changed = Signal(object)
     """int fen, or None while the text is empty or not an amount."""
 
     def __init__(self, name: str, label: str, *, large: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(name, label, limit=12, parent=parent)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setProperty("look", "amount" if large else "count")
-        self.setProperty(NO_SCAN, True)
+        super().__init__(name, label, "amount" if large else "count", 12, parent)
         self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self.textChanged.connect(self._changed)
 
@@ -92,18 +111,15 @@ class AmountEdit(TextEdit):
         self.fen_changed.emit(self.fen())
 
 
-class CountEdit(TextEdit):
+class CountEdit(_NumberEdit):
     """A whole number from 0 to ``most``; anything else can't be typed."""
 
     count_changed = Signal(object)
     """int, or None while empty."""
 
     def __init__(self, name: str, label: str, *, most: int = 99_999, parent: QWidget | None = None) -> None:
-        super().__init__(name, label, limit=len(str(most)), parent=parent)
+        super().__init__(name, label, "count", len(str(most)), parent)
         self._most = most
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setProperty("look", "count")
-        self.setProperty(NO_SCAN, True)
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self.textChanged.connect(self._changed)
 
@@ -243,3 +259,8 @@ def _narrow(char: str) -> str:
     if char == "。":
         return "."
     return unicodedata.normalize("NFKC", char) if "！" <= char <= "～" else char
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+    return plain and event.text().isascii() and event.text().isalpha()

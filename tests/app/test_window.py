@@ -249,6 +249,46 @@ def test_an_area_that_is_off_is_not_there(open_window: MainWindow, qtbot: QtBot)
     assert front(open_window) == "reception"
 
 
+def test_tab_follows_reading_order(open_window: MainWindow, qtbot: QtBot) -> None:
+    open_window.show_devices(DEVICES)
+    open_window.open_page("cashier")
+    qtbot.waitUntil(open_window.shell.top.devices.chip("network").isVisible)
+    open_window.shell.rail.findChild(QWidget, "rail.cashier").setFocus()
+    seen = []
+    for _ in range(40):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if focus.objectName() in seen:
+            break
+        seen.append(focus.objectName())
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    top = ["top.search", "top.operator", *(f"device.{state.key}" for state in DEVICES)]
+    # The rail is one stop: its arrows go from area to area.
+    assert seen == [
+        "rail.cashier",
+        *top,
+        "cashier.ok",
+        "cashier.note",
+        "bottom.language",
+        "bottom.theme",
+        "bottom.help",
+    ]
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    qtbot.keyClick(focus, Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is open_window.shell.bottom.help
+
+
+def test_arrows_go_from_area_to_area_on_the_rail(open_window: MainWindow, qtbot: QtBot) -> None:
+    open_window.shell.rail.findChild(QWidget, "rail.reception").setFocus()
+    for expected in ("members", "cashier"):
+        press(qtbot, Qt.Key.Key_Down)
+        assert front(open_window) == expected
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert focus.objectName() == f"rail.{expected}"
+
+
 def test_pages_open_each_other_by_name(open_window: MainWindow) -> None:
     open_window.desk.open_page("cashier", person_id=12)
     assert front(open_window) == "cashier"

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.dialogs import AskDialog, Dialog
+from frontdesk.ui.reading_order import tab_stops
 from frontdesk.ui.runner import BackgroundRunner
+from frontdesk.ui.widgets import FieldRow, TextEdit
 from tests.ui.clipping import find_clipped_text, find_small_targets, find_unnamed
 
 
@@ -93,3 +95,18 @@ def test_a_question_names_the_thing_and_the_amount(qtbot: QtBot, desk: Desk, win
     assert dialog.focusWidget() is dialog.confirm_button
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.over and not dialog.isVisible()
+
+
+def test_the_keyboard_begins_at_the_first_field_and_goes_on_to_the_buttons(
+    qtbot: QtBot, desk: Desk, window: QWidget
+) -> None:
+    dialog = Dialog(desk, "test.form", "New member", confirm="Save", parent=window)
+    name, phone = TextEdit("test.name", "Name"), TextEdit("test.phone", "Phone")
+    dialog.body.addWidget(FieldRow("Name", name))
+    dialog.body.addWidget(FieldRow("Phone", phone))
+    dialog.open()
+    qtbot.waitUntil(lambda: name.hasFocus())
+    assert tab_stops(dialog) == [name, phone, dialog.cancel_button, dialog.confirm_button]
+    qtbot.keyClick(name, Qt.Key.Key_Backtab)
+    assert dialog.confirm_button.hasFocus()
+    dialog.reject()

@@ -21,6 +21,7 @@ from frontdesk.core.i18n import Language, language, set_language
 from frontdesk.ui import icons, theme
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.page import Page, PageSpec
+from frontdesk.ui.reading_order import move_focus
 from frontdesk.ui.tokens import ThemeName
 from frontdesk.ui.widgets import curtain
 
@@ -213,6 +214,9 @@ class MainWindow(QWidget):
         page = self.current_page()
         if page is not None and not page.handle_search(row):
             self.open_page(row.page, **row.args)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(self, forward)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         key_released(event)

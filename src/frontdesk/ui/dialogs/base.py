@@ -12,6 +12,7 @@ from frontdesk.core.i18n import error_text, t
 from frontdesk.ui import theme
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.dialogs.scrim import Scrim
+from frontdesk.ui.reading_order import move_focus, tab_stops
 from frontdesk.ui.runner import Cancelled, InternalFault
 from frontdesk.ui.widgets.banner import Banner
 from frontdesk.ui.widgets.buttons import Button, ButtonKind
@@ -140,6 +141,14 @@ class Dialog(QDialog):
         self.set_busy(False)
         self.worked(result)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(self, forward)
+
+    def _first_stop(self) -> QWidget:
+        # The first field; without fields the main button, so that Enter does what its key cap says.
+        stops = [stop for stop in tab_stops(self) if not isinstance(stop, Button)]
+        return stops[0] if stops else self.confirm_button
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
@@ -160,9 +169,8 @@ class Dialog(QDialog):
             frame = parent.window().frameGeometry()
             self.move(frame.center() - self.rect().center())
             self._scrim = Scrim(parent.window())
-        if self.focusWidget() in (None, self.cancel_button, self.banner):
-            # Enter must do what its key cap says, also in a dialog without fields.
-            self.confirm_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.focusWidget() in (None, self.cancel_button, self.confirm_button):
+            self._first_stop().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -70,8 +70,13 @@ def _check_one(tender: TenderAsk) -> None:
             raise CashTooLittle(received=yuan(tender.received_fen), due=yuan(tender.amount_fen))
     elif received_by(tender) != tender.amount_fen:
         raise TenderRefused(kind=tender.kind, reason="amount")
-    if not _APPROVAL_CODE.fullmatch(tender.approval_code) or (tender.approval_code and tender.kind != BANKCARD):
+    if not is_approval_code(tender.approval_code, tender.kind):
         raise TenderRefused(kind=tender.kind, reason="code")
+
+
+def is_approval_code(text: str, kind: str) -> bool:
+    """Whether a text can be a bank terminal's approval code; it may be empty, and is for all other tenders."""
+    return _APPROVAL_CODE.fullmatch(text) is not None and (not text or kind == BANKCARD)
 
 
 def account_of(kind: str, shift_id: int, person_id: int | None) -> str:

@@ -11,6 +11,7 @@ from frontdesk.books.verify import Finding
 from frontdesk.cards.tables import Card, CardEvent
 from frontdesk.core.i18n import language
 from frontdesk.members.tables import ContractState, Plan
+from frontdesk.store.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,13 @@ class PastCardEvent:
 
 def by_uid(connection: Connection, uid: str) -> CardRecord | None:
     """The card with this chip, as upper-case hex; None for a chip nobody issued."""
-    row = connection.execute(_BY_UID, {"uid": uid}).first()
+    row = _BY_UID.first(connection, uid=uid)
     return CardRecord(*row) if row else None
 
 
 def by_number(connection: Connection, number: str) -> CardRecord | None:
     """The card with this printed number, or None."""
-    row = connection.execute(_BY_NUMBER, {"number": number}).first()
+    row = _BY_NUMBER.first(connection, number=number)
     return CardRecord(*row) if row else None
 
 
@@ -132,5 +133,5 @@ _CARDS: Select[*tuple[Any, ...]] = select(
     Card.id, Card.uid, Card.number, Card.person_id, Card.state, Card.plan_code, Card.issued_on
 )
 _KEPT = (Card.state, Card.person_id)
-_BY_UID = _CARDS.where(Card.uid == bindparam("uid"))
-_BY_NUMBER = _CARDS.where(Card.number == bindparam("number"))
+_BY_UID = Prepared(_CARDS.where(Card.uid == bindparam("uid")))
+_BY_NUMBER = Prepared(_CARDS.where(Card.number == bindparam("number")))

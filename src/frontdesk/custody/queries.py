@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from frontdesk.books.verify import Finding
 from frontdesk.custody.tables import Holding, Move
+from frontdesk.store.prepared import Prepared
+
+_HOLDER = Prepared(select(Holding.holder).where(Holding.thing == bindparam("thing")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class PastMove:
 
 def holder_of(connection: Connection, thing: str) -> str | None:
     """Who or what holds a thing now, or None when it was never registered."""
-    return connection.execute(select(Holding.holder).where(Holding.thing == thing)).scalar()
+    holder: str | None = _HOLDER.scalar(connection, thing=thing)
+    return holder
 
 
 def things_at(connection: Connection, holder: str) -> list[str]:

@@ -12,6 +12,7 @@ from frontdesk.core.i18n import language
 from frontdesk.members.errors import UnknownContract, UnknownPlan
 from frontdesk.members.tables import Contract, ContractEvent, ContractState, Plan
 from frontdesk.members.validity import Happening, State, Terms, derive
+from frontdesk.store.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def contract(connection: Connection, contract_id: int) -> ContractCard:
 
 def contracts_of(connection: Connection, person_id: int) -> list[ContractCard]:
     """Everything ever sold to a person, oldest first."""
-    return [_contract_card(row) for row in connection.execute(_CONTRACTS_OF, {"person_id": person_id})]
+    return [_contract_card(row) for row in _CONTRACTS_OF.all(connection, person_id=person_id)]
 
 
 def lapsing(connection: Connection, from_day: date, to_day: date, most: int = 200) -> list[ContractCard]:
@@ -166,7 +167,7 @@ _CONTRACTS: Select[*tuple[Any, ...]] = (
     .join(ContractState, ContractState.contract_id == Contract.id)
     .join(Plan, Plan.id == Contract.plan_id)
 )
-_CONTRACTS_OF = _CONTRACTS.where(ContractState.person_id == bindparam("person_id")).order_by(Contract.id)
+_CONTRACTS_OF = Prepared(_CONTRACTS.where(ContractState.person_id == bindparam("person_id")).order_by(Contract.id))
 _STATES_TO_CHECK: Select[*tuple[Any, ...]] = (
     select(
         Contract.id,

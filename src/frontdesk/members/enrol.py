@@ -8,7 +8,7 @@ from frontdesk.core.actor import Actor
 from frontdesk.members.errors import PhoneTaken
 from frontdesk.members.fields import PersonFields, checked, version_text
 from frontdesk.members.queries import persons_with_phone
-from frontdesk.members.search import replace_terms, terms_of
+from frontdesk.members.search import add_terms, terms_of
 from frontdesk.members.tables import Person, PersonEvent
 from frontdesk.staff.rights import Right, require
 from frontdesk.store.store import Store
@@ -58,7 +58,7 @@ def enrol_within(act: Action[Any], typed: PersonFields, share_phone: bool = Fals
         last_seen_at="",
     )
     write_event(act, person_id, "enrolled", version_text(person))
-    replace_terms(act, person_id, terms_of(person.name, person.phone, number))
+    add_terms(act, person_id, terms_of(person.name, person.phone, number))
     return EnrolResult(person_id, number)
 
 

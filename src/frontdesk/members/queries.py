@@ -16,6 +16,7 @@ from frontdesk.members.errors import UnknownPerson
 from frontdesk.members.fields import PersonFields, version_text
 from frontdesk.members.standing import Standing, judge
 from frontdesk.members.tables import Person, PersonEvent, Photo
+from frontdesk.store.prepared import Prepared
 
 EXPIRING_DAYS = Policy("members.expiring_days", 7)
 """From how many days before its end a contract is called expiring."""
@@ -51,7 +52,7 @@ def mask_phone(phone: str) -> str:
 
 def person(connection: Connection, person_id: int) -> PersonCard:
     """A person by id. Raises UnknownPerson."""
-    row = connection.execute(_PERSON, {"person_id": person_id}).first()
+    row = _PERSON.first(connection, person_id=person_id)
     if row is None:
         raise UnknownPerson(person_id=person_id)
     return PersonCard(*row)
@@ -140,7 +141,7 @@ _PERSONS: Select[*tuple[Any, ...]] = select(
     Person.block_note,
     Person.last_seen_at,
 )
-_PERSON = _PERSONS.where(Person.id == bindparam("person_id"))
+_PERSON = Prepared(_PERSONS.where(Person.id == bindparam("person_id")))
 _VERSIONS: Select[*tuple[Any, ...]] = (
     select(PersonEvent.person_id, PersonEvent.kind, PersonEvent.journal_id, Note.text)
     .outerjoin(Note, Note.commitment == PersonEvent.note)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, bindparam, delete, select, union_all
+from sqlalchemy import Connection, bindparam, delete, select, union_all
 
 from frontdesk.books.action import Action
 from frontdesk.core import pinyin
 from frontdesk.core.text import clean
 from frontdesk.members.tables import Person, SearchTerm
+from frontdesk.store.prepared import Prepared
 
 # In the order in which hits are shown when nothing else tells them apart.
 KINDS = ("key", "card", "number", "name", "initials", "pinyin", "phone", "tail")
@@ -64,7 +65,7 @@ def find(connection: Connection, text: str, limit: int = 12) -> list[Hit]:
     for at, (kind, prefix) in enumerate(lookups.items()):
         asked |= {f"kind{at}": kind, f"low{at}": prefix, f"high{at}": prefix + _AFTER_ALL}
     matches: dict[int, _Match] = {}
-    for person_id, kind, term in connection.execute(_prefixes(len(lookups)), asked):
+    for person_id, kind, term in _prefixes(len(lookups)).all(connection, **asked):
         _keep_better(matches, _Match(person_id, kind, term, term == lookups[kind]))
     return _hits(connection, matches, limit) if matches else []
 
@@ -103,8 +104,9 @@ def plain_text(text: str) -> str:
 
 def add_term(act: Action[Any], person_id: int, kind: str, term: str) -> None:
     """Make a person findable by one more term; a term that is there already stays."""
-    statement = act.tx.upsert(SearchTerm).values(kind=kind, term=plain_text(term), person_id=person_id)
-    act.connection.execute(statement.on_conflict_do_nothing())
+    plain = plain_text(term)
+    if _THERE.first(act.connection, kind=kind, term=plain, person_id=person_id) is None:
+        act.tx.insert(SearchTerm, kind=kind, term=plain, person_id=person_id)
 
 
 def remove_term(act: Action[Any], person_id: int, kind: str, term: str | None = None) -> None:
@@ -117,6 +119,11 @@ def replace_terms(act: Action[Any], person_id: int, pairs: Iterable[tuple[str, s
     """Put the terms of a person's own fields in place of the earlier ones; cards and keys stay."""
     own = tuple(kind for kind in KINDS if kind not in ("card", "key"))
     act.connection.execute(delete(SearchTerm).where(SearchTerm.person_id == person_id, SearchTerm.kind.in_(own)))
+    add_terms(act, person_id, pairs)
+
+
+def add_terms(act: Action[Any], person_id: int, pairs: Iterable[tuple[str, str]]) -> None:
+    """Make a new person findable."""
     rows = [{"kind": kind, "term": term, "person_id": person_id} for kind, term in dict.fromkeys(pairs)]
     act.tx.insert_many(SearchTerm, rows)
 
@@ -177,7 +184,7 @@ def _is_han(char: str) -> bool:
 
 
 @cache
-def _prefixes(count: int) -> CompoundSelect[int, str, str]:
+def _prefixes(count: int) -> Prepared:
     """One statement for several prefixes, each read from the key in its order and no further than needed."""
     parts = []
     for at in range(count):
@@ -193,9 +200,16 @@ def _prefixes(count: int) -> CompoundSelect[int, str, str]:
             .subquery()
         )
         parts.append(select(part.c.person_id, part.c.kind, part.c.term))
-    return union_all(*parts)
+    return Prepared(union_all(*parts))
 
 
+_THERE = Prepared(
+    select(SearchTerm.person_id).where(
+        SearchTerm.kind == bindparam("kind"),
+        SearchTerm.term == bindparam("term"),
+        SearchTerm.person_id == bindparam("person_id"),
+    )
+)
 _FOUND = select(
     Person.id, Person.name, Person.number, Person.sex, Person.phone, Person.photo_id, Person.last_seen_at
 ).where(Person.id.in_(bindparam("ids", expanding=True)))

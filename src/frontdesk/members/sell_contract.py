@@ -1,6 +1,6 @@
 """Selling a plan: a contract, what it entitles to, and what is due for it; the cashier collects (G22)."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from frontdesk.books import accounts
@@ -8,11 +8,13 @@ from frontdesk.books.action import Action, Leg, action
 from frontdesk.books.dues import write_due
 from frontdesk.core.actor import Actor
 from frontdesk.members import fields
-from frontdesk.members.contracts import PlanCard, contract, plan_on_sale
+from frontdesk.members.contract_events import happen
+from frontdesk.members.contracts import ContractCard, PlanCard, plan_on_sale
 from frontdesk.members.errors import InstalmentsDiffer, OpeningUnknown, PriceInvalid
 from frontdesk.members.open_contract import open_within
 from frontdesk.members.queries import person
-from frontdesk.members.tables import Contract, ContractEvent, ContractState
+from frontdesk.members.tables import Contract, ContractState
+from frontdesk.members.validity import Happening, derive
 from frontdesk.staff.rights import Limit, Right, require, require_within
 from frontdesk.store.store import Store
 
@@ -81,48 +83,32 @@ def sell_within(act: Action[Any], request: SellContractRequest, plan: PlanCard, 
     person(act.connection, request.person_id)
     if request.opening not in OPENINGS:
         raise OpeningUnknown(opening=request.opening)
+    held = write_contract(act, request.person_id, plan, price_fen, act.business_day)
+    if request.opening != "first_visit":
+        from_day = (request.opens_on or "") if request.opening == "date" else None
+        open_within(act, held, from_day, request.signature)
+    due_id = _charge(act, request, price_fen)
+    return SellContractResult(held.id, held.number, price_fen, due_id)
+
+
+def write_contract(act: Action[Any], person_id: int, plan: PlanCard, price_fen: int, sold_on: str) -> ContractCard:
+    """Write a contract, unopened, with the units it gives; what is due for it and its opening are the caller's."""
     number = f"C{act.tx.next_number('contract'):06d}"
     contract_id = act.insert(
         Contract,
         number=number,
-        person_id=request.person_id,
-        plan_id=plan.id,
-        price_fen=price_fen,
-        sold_on=act.business_day,
-        sold_by=act.actor.account_id,
-    )
-    _begin_state(act, contract_id, request.person_id, plan)
-    _credit_units(act, request.person_id, plan)
-    if request.opening != "first_visit":
-        from_day = (request.opens_on or "") if request.opening == "date" else None
-        open_within(act, contract(act.connection, contract_id), from_day, request.signature)
-    due_id = _charge(act, request, price_fen)
-    return SellContractResult(contract_id, number, price_fen, due_id)
-
-
-def _begin_state(act: Action[Any], contract_id: int, person_id: int, plan: PlanCard) -> None:
-    act.insert(
-        ContractEvent,
-        contract_id=contract_id,
-        kind="sold",
-        at=act.now,
-        from_day=None,
-        to_day=None,
-        visit_id=None,
-        note=None,
-    )
-    act.tx.insert(
-        ContractState,
-        contract_id=contract_id,
         person_id=person_id,
         plan_id=plan.id,
-        status="unopened",
-        valid_from=None,
-        valid_until=None,
-        frozen_from=None,
-        frozen_until=None,
-        visits_left=plan.visits or None,
+        price_fen=price_fen,
+        sold_on=sold_on,
+        sold_by=act.actor.account_id,
     )
+    state = derive(plan.terms, ())
+    act.tx.insert(ContractState, contract_id=contract_id, person_id=person_id, plan_id=plan.id, **asdict(state))
+    held = ContractCard(contract_id, number, person_id, price_fen, sold_on, plan, state)
+    happen(act, held, Happening("sold"))
+    _credit_units(act, person_id, plan)
+    return held
 
 
 def _credit_units(act: Action[Any], person_id: int, plan: PlanCard) -> None:

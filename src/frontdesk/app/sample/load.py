@@ -1,0 +1,124 @@
+"""Filling an empty database with the sample gym, through the same actions that people at a counter cause."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from argon2 import PasswordHasher
+
+from frontdesk.app.sample.house import HouseRequest, furnish
+from frontdesk.app.sample.persons import draw_persons
+from frontdesk.app.sample.timeline import DayResult, Gym, happen_on, plan_days
+from frontdesk.books.action import action
+from frontdesk.core.actor import Actor
+from frontdesk.core.clock import ManualClock, local_now
+from frontdesk.core.resources import resource_path
+from frontdesk.members.contracts import plans_on_sale
+from frontdesk.staff.accounts import AddAccountRequest, FoundHouseRequest, add_account, found_house
+from frontdesk.staff.queries import accounts
+from frontdesk.staff.switch import set_pin
+from frontdesk.store.store import Store
+
+HISTORY_DAYS = 730
+COUNTER = "1"
+CLOSING = (21, 30)
+"""The hour and minute at which each day of the sample is written."""
+# The passwords of the sample are printed in the guide: a slow hash would protect nothing and cost seconds.
+_SAMPLE_HASHING = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAccount:
+    """Somebody who works in the sample gym, with the documented password and PIN."""
+
+    username: str
+    name: str
+    role: str
+    password: str
+    pin: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleResult:
+    """What was written: the account that did it, and how many persons, contracts, cards and past visits."""
+
+    actor: Actor
+    persons: int
+    contracts: int
+    cards: int
+    visits: int
+
+
+def staff_of_the_sample() -> list[SampleAccount]:
+    """Who works in the sample gym, the owner first."""
+    return [SampleAccount(**row) for row in _read("staff")]
+
+
+def load_sample(store: Store, members: int = 2000, owner: Actor | None = None) -> SampleResult:
+    """Write the sample gym as of the store's present moment.
+
+    Without ``owner`` the database must be empty: the sample's own staff, with their documented passwords, found the
+    house. With an owner only what the gym consists of is written. The same number of members always gives the same
+    gym, whatever the day. Raises HouseFounded.
+    """
+    today = local_now(store.clock)
+    with _earlier(store, HISTORY_DAYS + 20) as clock:
+        actor = owner or _hire(store)
+        _furnish(store, actor)
+        with store.read() as connection:
+            plans = {plan.code: plan for plan in plans_on_sale(connection)}
+            staff = tuple(found.id for found in accounts(connection))
+        persons = draw_persons(_read("names"), _read("plans"), members)
+        gym = Gym(plans, today.date(), staff[2:4] or staff)
+        done = []
+        for day, work in plan_days(persons, plans, today.date(), HISTORY_DAYS):
+            clock.set_local(day.year, day.month, day.day, *CLOSING)
+            done.append(happen_on(store, actor, day, work, gym))
+    return SampleResult(
+        actor,
+        sum(day.persons for day in done),
+        sum(day.contracts for day in done),
+        sum(day.cards for day in done),
+        sum(day.visits for day in done),
+    )
+
+
+def _hire(store: Store) -> Actor:
+    founder, *others = staff_of_the_sample()
+    found_house(
+        store, FoundHouseRequest("sample-founder", founder.username, founder.name), founder.password, _SAMPLE_HASHING
+    )
+    owner = Actor(1, founder.name, founder.role, COUNTER)
+    set_pin(store, owner, founder.password, founder.pin, _SAMPLE_HASHING)
+    for person in others:
+        request = AddAccountRequest(f"sample-{person.username}", person.username, person.name, person.role)
+        added = add_account(store, owner, request, person.password, _SAMPLE_HASHING)
+        actor = Actor(added.account_id, person.name, person.role, COUNTER)
+        set_pin(store, actor, person.password, person.pin, _SAMPLE_HASHING)
+    return owner
+
+
+def _furnish(store: Store, actor: Actor) -> None:
+    with action(store, actor, "sample.furnish", HouseRequest("sample-house"), DayResult) as act:
+        if act.first_result is None:
+            furnish(act, _read("plans"), _read("goods"))
+            act.finish(DayResult())
+
+
+@contextmanager
+def _earlier(store: Store, days: int) -> Iterator[ManualClock]:
+    """The store's clock set back; it runs on where it was afterwards."""
+    clock = store.clock
+    past = ManualClock(clock.now() - timedelta(days=days), "Asia/Shanghai")
+    store.clock = past
+    try:
+        yield past
+    finally:
+        store.clock = clock
+
+
+def _read(name: str) -> Any:
+    return json.loads((resource_path("sample") / f"{name}.json").read_text(encoding="utf-8"))

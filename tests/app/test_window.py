@@ -357,6 +357,28 @@ def test_a_dialog_waits_behind_the_lock_for_its_own_person(open_window: MainWind
     assert dialog.over
 
 
+def test_what_is_said_while_locked_is_shown_to_nobody_else(open_window: MainWindow) -> None:
+    open_window.desk.toast("王小明 has key 118")
+    open_window.lock()
+    assert open_window.news.texts() == []
+    open_window.desk.toast("王小明 left", "info")
+    open_window.desk.show_error(FrontdeskErrorForTests())
+    assert open_window.news.texts() == []
+    assert not open_window.findChildren(FaultDialog)
+    open_window.lock_view.unlocked.emit(LIU)
+    assert open_window.news.texts() == ["王小明 left"]
+    open_window.findChildren(FaultDialog)[0].accept()
+
+
+def test_enter_in_a_popover_does_nothing_behind_it(open_window: MainWindow, qtbot: QtBot) -> None:
+    open_window.show_devices(DEVICES)
+    strip = open_window.shell.top.devices
+    strip.chip("reader").click()
+    qtbot.keyClick(strip.popover(), Qt.Key.Key_Return)
+    assert not strip.popover().isVisible()
+    assert page(open_window, "reception").pressed == 0
+
+
 def test_a_fault_is_explained_once_and_its_details_can_be_copied(open_window: MainWindow, qtbot: QtBot) -> None:
     fault = InternalFault(cause="ValueError", details="Traceback: one, two")
     open_window.desk.show_error(fault)

@@ -145,15 +145,15 @@ class MainWindow(QWidget):
         return self._stack.currentWidget() is self.lock_view
 
     def _ask_who(self) -> None:
+        self.news.cover()
         self._stack.setCurrentWidget(self.lock_view)
         self.lock_view.show_for(self.desk.actor)
 
     @Slot()
     def lock(self) -> None:
         """Cover the desk; half-done dialogs wait behind the lock."""
-        if self.is_locked():
-            return
-        self._cover(self.hooks.locked)
+        if not self.is_locked():
+            self._cover(self.hooks.locked)
 
     @Slot()
     def sign_out(self) -> None:
@@ -184,6 +184,7 @@ class MainWindow(QWidget):
         else:
             self.shell.top.search.setFocus()
         self._dialogs.bring_back(same_person=same)
+        self.news.uncover()
         self.refresh_status()
         self.routing.serve_waiting()
 

@@ -1,6 +1,7 @@
 """What the window says by itself: toasts, errors, requests for approval, help."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -10,8 +11,10 @@ from frontdesk.core.errors import FrontdeskError
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.dialogs import ApprovalDialog, Dialog, FaultDialog
 from frontdesk.ui.page import PageSpec
+from frontdesk.ui.runner import InternalFault
 from frontdesk.ui.widgets import BannerKind, ToastLayer
 
+_MOST_HELD = 6
 _KINDS: dict[str, BannerKind] = {"ok": "ok", "warn": "warn", "bad": "bad", "info": "info"}
 
 
@@ -23,14 +26,31 @@ class News(QObject):
         self._desk = desk
         self._window = window
         self._toasts = ToastLayer(window)
+        self._covered = False
+        self._held: list[Callable[[], object]] = []
         desk.toast_requested.connect(self.say)
         desk.error_raised.connect(self.show_error)
         desk.approval_requested.connect(self.ask_approval)
 
     @Slot(str, str)
     def say(self, text: str, kind: str) -> None:
-        """A toast."""
-        self._toasts.say(text, _KINDS[kind])
+        """A toast; while the desk is locked it is kept, since it may name a member."""
+        if self._covered:
+            self._held = [*self._held[1 - _MOST_HELD :], partial(self.say, text, kind)]
+        else:
+            self._toasts.say(text, _KINDS[kind])
+
+    def cover(self) -> None:
+        """The desk was locked: take away what is shown, keep what comes."""
+        self._covered = True
+        self._toasts.clear()
+
+    def uncover(self) -> None:
+        """The desk is open again: show what was kept."""
+        self._covered = False
+        held, self._held = self._held, []
+        for show in held:
+            show()
 
     def texts(self) -> list[str]:
         """The toasts shown now."""
@@ -39,6 +59,9 @@ class News(QObject):
     @Slot(object)
     def show_error(self, error: FrontdeskError) -> None:
         """What happened, what is safe, what to do; the same error twice is one panel."""
+        if self._covered and not isinstance(error, InternalFault):
+            self._held.append(partial(self.show_error, error))
+            return
         panels = [panel for panel in self._window.findChildren(FaultDialog) if panel.isVisible()]
         if not any(panel.error.code == error.code for panel in panels):
             self._open(FaultDialog(self._desk, error, self._front()))

@@ -39,10 +39,10 @@ class Popover(QFrame):
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        # Keys end here: Enter must not confirm something on the page behind.
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.put_away()
-            return
-        super().keyPressEvent(event)
+        event.accept()
 
     def put_away(self) -> None:
         """Hide and give the keyboard back."""

@@ -87,7 +87,6 @@ class BackgroundRunner(QObject):
     """InternalFault: an exception nobody expected; already logged."""
     unclaimed = Signal(object)
     """FrontdeskError of a job that was run without ``failed``."""
-    busy_changed = Signal(bool)
     _finished = Signal(object)
     _advanced = Signal(object, int, int)
 
@@ -128,8 +127,6 @@ class BackgroundRunner(QObject):
             job.serial = self._newest[latest] = self._newest.get(latest, 0) + 1
         self._start_threads(lane)
         self._pending += 1
-        if self._pending == 1:
-            self.busy_changed.emit(True)
         self._queues[lane].put(job)
         return job
 
@@ -201,8 +198,6 @@ class BackgroundRunner(QObject):
     @Slot(object)
     def _deliver(self, job: Job) -> None:
         self._pending -= 1
-        if self._pending == 0:
-            self.busy_changed.emit(False)
         if self._closed or self._stale(job):
             return
         if job.error is not None:

@@ -93,6 +93,11 @@ class ToastLayer(QWidget):
         QAccessible.updateAccessibility(QAccessibleEvent(toast, QAccessible.Event.Alert))
         return toast
 
+    def clear(self) -> None:
+        """Take all of them away."""
+        for toast in self.findChildren(Toast):
+            toast.leave()
+
     def texts(self) -> list[str]:
         """What is being said now."""
         return [toast.text() for toast in self.findChildren(Toast) if not toast.isHidden()]

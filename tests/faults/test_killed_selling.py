@@ -1,0 +1,111 @@
+"""A till killed in the middle of selling loses nothing it has acknowledged, and leaves nothing half done."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import func, select
+
+from frontdesk.app.schema import derivations
+from frontdesk.books.tables import RequestDone
+from frontdesk.books.verify import verify
+from frontdesk.cashier.tables import Sale, SaleLine, SaleTender
+from frontdesk.core.actor import Actor
+from frontdesk.printing.tables import PrintJob
+from frontdesk.store.store import Store
+from tests.cashier.people import open_counter
+from tests.cashier.shelf import fill_shelf
+
+KILLS = 100
+
+# One program imports once and forks a till for each kill: a fresh interpreter would take a second each.
+TILLS = """
+import os
+import sys
+import uuid
+from pathlib import Path
+
+from frontdesk.app.schema import load_all_tables
+from frontdesk.cashier.asked import LineAsk, SellRequest, TenderAsk
+from frontdesk.cashier.sell import sell
+from frontdesk.core.actor import Actor
+from frontdesk.core.clock import SystemClock
+from frontdesk.store.secrets import FileSecrets
+from frontdesk.store.store import Store
+
+load_all_tables()
+path = Path(sys.argv[1])
+
+def till():
+    store = Store(f"sqlite:///{path}", SystemClock(), FileSecrets(path.parent / "secrets"))
+    actor = Actor(1, "till", "owner", "1")
+    lines = (LineAsk("goods", 300, 2, sku="water"), LineAsk("goods", 3500, sku="towel"))
+    while True:
+        key = uuid.uuid4().hex
+        sell(store, actor, SellRequest(key, lines, (TenderAsk("cash", 4100, 5000),)))
+        os.write(1, f"{key}\\n".encode())
+
+for _ in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        till()
+    os.write(1, f"till {child}\\n".encode())
+    os.waitpid(child, 0)
+    os.write(1, b"gone\\n")
+"""
+
+
+def test_a_hundred_kills(store: Store, actor: Actor) -> None:  # fault table 1
+    open_counter(store, actor)
+    fill_shelf(store, actor, 50_000)
+    path: Path | None = store.path
+    assert path is not None
+    store.close()
+    random = Random(2026)
+    acknowledged: list[str] = []
+    with subprocess.Popen(
+        [sys.executable, "-c", TILLS, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as tills:
+        assert tills.stdin is not None and tills.stdout is not None
+        for _ in range(KILLS):
+            tills.stdin.write("another\n")
+            tills.stdin.flush()
+            acknowledged += _sell_until_killed(tills, random)
+        tills.stdin.close()
+    assert len(acknowledged) > KILLS
+    with store.read() as connection:
+        kept = set(connection.execute(select(RequestDone.key)).scalars())
+        assert set(acknowledged) <= kept
+        sales = connection.execute(select(func.count(Sale.id))).scalar_one()
+        assert sales >= len(acknowledged)
+        assert connection.execute(select(func.count(SaleLine.id))).scalar_one() == 2 * sales
+        assert connection.execute(select(func.count(SaleTender.id))).scalar_one() == sales
+        assert connection.execute(select(func.count(PrintJob.id))).scalar_one() == 2 * sales
+        last = connection.execute(select(Sale.number).order_by(Sale.id.desc()).limit(1)).scalar_one()
+        assert int(last.rpartition("-")[2]) == sales  # no number lost or given twice
+        assert verify(connection, derivations()).findings == ()
+
+
+def _sell_until_killed(tills: "subprocess.Popen[str]", random: Random) -> list[str]:
+    """Let a till sell for a moment after its first sale, kill it, and return the keys it acknowledged."""
+    assert tills.stdout is not None
+    keys: list[str] = []
+    child = 0
+    killed = False
+    for line in tills.stdout:
+        word = line.strip()
+        if word.startswith("till "):
+            child = int(word.removeprefix("till "))
+        elif word == "gone":
+            break
+        else:
+            keys.append(word)
+        if keys and child and not killed:
+            time.sleep(random.uniform(0, 0.02))
+            os.kill(child, signal.SIGKILL)
+            killed = True
+    return keys

@@ -1,0 +1,81 @@
+"""Two programs sell from one database file, and 2,000 spends from one balance come out exact."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from frontdesk.app.schema import derivations
+from frontdesk.books.ledger import available
+from frontdesk.books.verify import verify
+from frontdesk.cashier.queries import takings
+from frontdesk.core.actor import Actor
+from frontdesk.members.enrol import EnrolRequest, enrol
+from frontdesk.members.fields import PersonFields
+from frontdesk.store.store import Store
+from tests.cashier.people import give, open_counter
+from tests.cashier.shelf import fill_shelf
+
+SPENDS = 2_000
+SPARE_FEN = 250
+
+TILL = """
+import sys
+from pathlib import Path
+
+from frontdesk.app.schema import load_all_tables
+from frontdesk.books.errors import InsufficientBalance
+from frontdesk.cashier.asked import LineAsk, SellRequest, TenderAsk
+from frontdesk.cashier.sell import sell
+from frontdesk.core.actor import Actor
+from frontdesk.core.clock import SystemClock
+from frontdesk.store.errors import DatabaseBusy
+from frontdesk.store.secrets import FileSecrets
+from frontdesk.store.store import Store
+
+path, counter, person_id, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+load_all_tables()
+store = Store(f"sqlite:///{path}", SystemClock(), FileSecrets(path.parent / "secrets"))
+actor = Actor(1, "till", "owner", counter)
+sold = 0
+for number in range(most):
+    line, tender = LineAsk("goods", 300, sku="water"), TenderAsk("balance", 300)
+    request = SellRequest(f"{counter}-{number}", (line,), (tender,), person_id)
+    while True:
+        try:
+            sell(store, actor, request)
+        except InsufficientBalance:
+            print(sold)
+            sys.exit()
+        except DatabaseBusy:
+            continue
+        break
+    sold += 1
+print(sold)
+"""
+
+
+def test_two_programs_spend_one_balance(store: Store, actor: Actor, new_key: Callable[[], str]) -> None:
+    other = Actor(actor.account_id, actor.name, actor.role, "2")
+    open_counter(store, actor)
+    open_counter(store, other)
+    fill_shelf(store, actor)
+    person_id = enrol(store, actor, EnrolRequest(new_key(), PersonFields("王小明", "m", "13812348888"))).person_id
+    give(store, actor, person_id, SPENDS * 300 + SPARE_FEN)
+    path: Path | None = store.path
+    assert path is not None
+    store.writing.dispose()
+    command = [sys.executable, "-c", TILL, str(path)]
+    tills = [
+        subprocess.Popen([*command, counter, str(person_id), str(SPENDS)], stdout=subprocess.PIPE, text=True)
+        for counter in ("1", "2")
+    ]
+    counts = [int(till.communicate(timeout=110)[0]) for till in tills]
+    assert sum(counts) == SPENDS and min(counts) > 0
+    with store.read() as connection:
+        assert available(connection, person_id) == SPARE_FEN
+        found = takings(connection, business_day="2026-11-23")
+        assert found.tender_fen("balance") == SPENDS * 300
+        # Numbers without gaps: as many as the last one says.
+        assert sorted((int(last[-4:]), count) for _, last, count in found.numbers) == sorted((n, n) for n in counts)
+        assert verify(connection, derivations()).findings == ()

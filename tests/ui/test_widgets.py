@@ -20,8 +20,10 @@ from frontdesk.ui.widgets import (
     Column,
     CountEdit,
     DataTable,
+    EmptyState,
     FieldRow,
     IconButton,
+    IconLabel,
     KeyValue,
     Label,
     MoneyLabel,
@@ -87,6 +89,32 @@ def test_a_button_is_pressed_by_its_key_by_enter_and_by_space_but_not_by_repeats
     assert len(pressed) == 3
     button.setEnabled(False)
     assert not button.press()
+
+
+def test_both_enter_keys_work_with_ctrl(qtbot: QtBot) -> None:
+    button = Button("Count done", "test.done", shortcut="Ctrl+Enter")
+    qtbot.addWidget(button)
+    pressed: list[int] = []
+    button.clicked.connect(lambda: pressed.append(1))
+    button.show()
+    button.activateWindow()
+    qtbot.waitUntil(button.isActiveWindow)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        qtbot.keyClick(button, key, Qt.KeyboardModifier.ControlModifier)
+    assert len(pressed) == 2
+
+
+def test_an_empty_state_gives_up_its_drawing_before_its_words(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.resize(400, 400)
+    state = EmptyState("empty-keys", "Nobody is in the house", parent=holder)
+    holder.show()
+    for height, drawn in ((300, True), (80, False), (300, True)):
+        state.resize(300, height)
+        qtbot.wait(20)
+        assert state.findChild(IconLabel).isVisible() == drawn
+        assert find_clipped_text(state) == []
 
 
 def test_a_click_leaves_the_keyboard_where_it_was(qtbot: QtBot) -> None:

@@ -52,10 +52,9 @@ class Button(QAbstractButton):
         super().__init__(parent)
         self._kind: ButtonKind = kind
         self._icon = icon
-        self._cap = shortcut
+        self._cap = shortcut.replace("Return", "Enter")
         self._large = large
         self._held_until = 0.0
-        self._shortcut: QShortcut | None = None
         self.setText(text)
         named(self, name, label or text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -63,9 +62,7 @@ class Button(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         if shortcut and shortcut not in ("Enter", "Esc"):
-            self._shortcut = QShortcut(QKeySequence(shortcut), self)
-            self._shortcut.setAutoRepeat(False)
-            self._shortcut.activated.connect(self.press)
+            _shortcut(self, shortcut)
 
     def kind(self) -> ButtonKind:
         """How much weight the button has."""
@@ -196,9 +193,7 @@ class IconButton(Button):
         super().__init__("", name, kind="quiet", icon=icon, label=label, parent=parent)
         self.setToolTip(f"{label} ({shortcut})" if shortcut else label)
         if shortcut:
-            action = QShortcut(QKeySequence(shortcut), self)
-            action.setAutoRepeat(False)
-            action.activated.connect(self.press)
+            _shortcut(self, shortcut)
 
     def sizeHint(self) -> QSize:
         return QSize(TARGET_HEIGHT, TARGET_HEIGHT)
@@ -260,3 +255,13 @@ class TileButton(Button):
         if self._cap:
             cap_left = rect.center().x() - paint.cap_width(self._cap) / 2
             paint.key_cap(painter, cap_left, rect.bottom() - 18, self._cap, front)
+
+
+def _shortcut(button: Button, keys: str) -> QShortcut:
+    shortcut = QShortcut(button)
+    # A keyboard has two Enter keys.
+    twins = [keys, keys.replace("Enter", "Return"), keys.replace("Return", "Enter")]
+    shortcut.setKeys([QKeySequence(one) for one in dict.fromkeys(twins)])
+    shortcut.setAutoRepeat(False)
+    shortcut.activated.connect(button.press)
+    return shortcut

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from frontdesk.core.i18n import t
@@ -219,18 +219,29 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        picture = IconLabel(drawing, "muted", 96)
+        self._picture = IconLabel(drawing, "muted", 96)
         said = Label(sentence, "strong", wrap=True)
         said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         more = Label(note, "note", wrap=True)
         more.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         more.setVisible(bool(note))
-        layout = column(None, row(None, picture, None), said, more, spacing=10)
+        layout = column(None, row(None, self._picture, None), said, more, spacing=10)
         if button is not None:
             layout.addLayout(row(None, button, None))
         layout.addStretch(2)
-        layout.setContentsMargins(18, 18, 18, 18)
+        layout.setContentsMargins(18, 8, 18, 8)
         self.setLayout(layout)
+
+    def minimumSizeHint(self) -> QSize:
+        # It may be given less than it wants: then the drawing goes first.
+        return QSize(120, 40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        layout = self.layout()
+        words = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        drawing = 0 if self._picture.isHidden() else self._picture.height() + 10
+        self._picture.setVisible(words - drawing + self._picture.height() + 10 <= self.height())
 
 
 class PhotoView(QWidget):

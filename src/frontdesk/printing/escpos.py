@@ -24,6 +24,7 @@ DRAWER_KICK_NOW = b"\x10\x14\x01\x00\x01"
 _ALIGN: dict[Align, bytes] = {"left": b"\x1ba\x00", "center": b"\x1ba\x01", "right": b"\x1ba\x02"}
 _CUT = b"\x1dVB\x00"
 _TEAR_FEED_LINES = 4
+_QR_CORRECTION_M = 1
 _QR_MAX_BYTES = 512
 
 
@@ -103,20 +104,13 @@ def _graphic(out: bytearray, laid: object, profile: PrinterProfile) -> None:
 
 
 def _native_qr(qr: Qr) -> bytes:
-    data = printable(qr.data).encode()[:_QR_MAX_BYTES]
-    size = max(1, min(qr.module_dots, 16))
-    store = len(data) + 3
-    return (
-        b"\x1d(k\x04\x001A2\x00"  # model 2
-        + b"\x1d(k\x03\x001C"
-        + bytes([size])
-        + b"\x1d(k\x03\x001E1"  # error correction M
-        + b"\x1d(k"
-        + bytes((store & 0xFF, store >> 8))
-        + b"1P0"
-        + data
-        + b"\x1d(k\x03\x001Q0"
-    )
+    # python-escpos takes a third of a second to load, so only slips with a QR code on them wait for it.
+    from escpos.printer import Dummy
+
+    data = printable(qr.data).encode()[:_QR_MAX_BYTES].decode(errors="ignore")
+    device = Dummy()
+    device.qr(data, ec=_QR_CORRECTION_M, size=max(1, min(qr.module_dots, 16)), model=2, native=True)
+    return bytes(device.output)
 
 
 def _barcode(barcode: Barcode) -> bytes:

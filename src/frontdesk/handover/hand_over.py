@@ -19,6 +19,7 @@ from frontdesk.staff.errors import SignInRefused
 from frontdesk.staff.proof import Proof, accept, prove_by_password
 from frontdesk.staff.queries import account
 from frontdesk.staff.rights import Right, RightMissing, may
+from frontdesk.staff.sign_in import take_over_desk
 from frontdesk.store.store import Store
 from frontdesk.visits.tables import OpenVisit
 
@@ -92,6 +93,7 @@ def hand_over(
         own = tuple(item.reference for item in settled.carried if item.kind in ("missing", "note"))
         acknowledge(act, shift.id, request.acknowledged + own, receiver.account_id)
         end_shift(act, shift, "handover", receiver.account_id)
+        take_over_desk(act, receiver.account_id)
         following = begin_shift(
             act, receiver.account_id, settled.float_left_fen, shift.id, day_to_open(act.connection, store.clock)
         )

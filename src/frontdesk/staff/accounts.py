@@ -185,17 +185,29 @@ def normal_username(typed: str) -> str:
     return typed.strip().casefold()
 
 
+def checked_username(typed: str) -> str:
+    """A typed user name in its stored form. Raises UsernameInvalid."""
+    username = normal_username(typed)
+    if _USERNAME.fullmatch(username) is None:
+        raise UsernameInvalid()
+    return username
+
+
+def checked_name(typed: str) -> str:
+    """A typed person's name in its stored form. Raises NameMissing, TextTooLong or CardNumberRefused."""
+    name = field(typed, NAME_LENGTH)
+    if not name:
+        raise NameMissing()
+    return name
+
+
 class _Person:
     """A person to be added, checked and hashed before the transaction begins, which must stay short."""
 
     def __init__(self, username: str, name: str, role: Role, password: str, hashing: PasswordHasher) -> None:
-        self.username = normal_username(username)
-        self.name = field(name, NAME_LENGTH)
+        self.username = checked_username(username)
+        self.name = checked_name(name)
         self.role = role
-        if _USERNAME.fullmatch(self.username) is None:
-            raise UsernameInvalid()
-        if not self.name:
-            raise NameMissing()
         check_password(password, role, self.username)
         self._password_hash = hash_password(password, hashing)
 

@@ -35,6 +35,18 @@ def sit_down(store: Store, counter: str, proof: Proof, kind: str) -> Actor:
     return actor
 
 
+def take_over_desk(act: Action[Any], account_id: int) -> None:
+    """Record, inside an action that has checked their password, that somebody else sits at the actor's counter now."""
+    act.insert(
+        DeskEvent,
+        counter=act.actor.counter,
+        kind="signed_in",
+        account_id=account_id,
+        before_account_id=at_desk(act.connection, act.actor.counter),
+        at=act.now,
+    )
+
+
 def _leave(store: Store, actor: Actor, kind: str) -> None:
     with action(store, actor, f"staff.{kind}", DeskRequest(uuid4().hex, actor.account_id), DeskResult) as act:
         act.finish(DeskResult(_record(act, kind)), f"account/{actor.account_id}")

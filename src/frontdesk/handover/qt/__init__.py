@@ -1,0 +1,1 @@
+"""The handover page's parts, one a step."""

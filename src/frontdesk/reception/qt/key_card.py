@@ -1,0 +1,133 @@
+"""The key to give or take: its number in large figures, what to say, and the buttons."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QMenu, QWidget
+
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.core.i18n import error_text, language, t
+from frontdesk.reception.words import Face
+from frontdesk.ui.widgets import Banner, Button, Card, ElidedLabel, Label, clear_layout, column, named, row
+from frontdesk.visits.arrive import NO_CARD_REASONS
+from frontdesk.visits.decide import Decision
+
+HOLD_MS = 300
+"""How long after a decision was painted Enter does nothing: nobody can have read it yet."""
+
+
+class KeyCard(Card):
+    """The lower half of the left side; the page listens to its buttons."""
+
+    zone_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(spacing=8)
+        self._caption = ElidedLabel("", "caption", name="reception.key_caption")
+        self.number = Label("", "key", tone="primary", name="reception.key")
+        self._note = Label("", "note", wrap=True, name="reception.key_note")
+        self._phrase = Label("", "note", wrap=True, name="reception.phrase")
+        self.reason = named(QComboBox(), "reception.no_card_reason", t("reception.no_card_reason"))
+        for code in NO_CARD_REASONS:
+            self.reason.addItem(t(f"reception.no_card.{code}"), code)
+        self.failure = Banner("reception.failure", "bad")
+        self._zones = row(spacing=8)
+        self.primary = Button("", "reception.primary", kind="primary", shortcut="Enter", large=True)
+        self.change = Button(t("reception.change_key"), "reception.change_key", shortcut="F2")
+        self.member = Button(t("reception.member"), "reception.member", shortcut="F3")
+        self.collect = Button(t("reception.collect"), "reception.collect", shortcut="F4")
+        self.more = Button(t("reception.more"), "reception.more", icon="more")
+        self.menu = QMenu(self.more)
+        self.away = Button(t("reception.put_away"), "reception.put_away", kind="quiet", shortcut="Esc")
+        self.next = ElidedLabel("", "strong", name="reception.next", tone="info")
+        self.more.clicked.connect(self._open_menu)
+        self._lay_out()
+        self.show_nobody()
+
+    def _lay_out(self) -> None:
+        words = column(None, self._note, self._phrase, None, spacing=2)
+        self._big = QWidget()
+        big = row(self.number, words, spacing=14)
+        big.setStretch(1, 1)
+        self._big.setLayout(big)
+        main = row(self.primary, self.change, spacing=8)
+        main.setStretch(0, 1)
+        others = row(self.collect, self.member, self.more, spacing=8)
+        for place in range(3):
+            others.setStretch(place, 1)
+        foot = row(self.next, self.away, spacing=8)
+        foot.setStretch(0, 1)
+        for item in (self._caption, self._big, self.reason, self.failure, self._zones, main, others):
+            if isinstance(item, QWidget):
+                self.body.addWidget(item)
+            else:
+                self.body.addLayout(item)
+        self.body.addStretch(1)
+        self.body.addLayout(foot)
+
+    def show_nobody(self) -> None:
+        """Nothing to do."""
+        for widget in (self._caption, self._big, self.reason, self.failure, self.primary, self.change):
+            widget.hide()
+        clear_layout(self._zones)
+        for button in (self.member, self.collect, self.away):
+            button.setEnabled(False)
+        self.next.set_whole("")
+
+    def show_face(self, found: Decision, face: Face, owed: bool) -> None:
+        """Paint key, phrase and buttons; Enter is held back for a moment."""
+        self._caption.set_whole(face.key_caption)
+        self._caption.setVisible(bool(face.key_caption))
+        self.number.setText(face.key_text)
+        self.number.setAccessibleName(t("reception.key_spoken", key=face.key_text) if face.key_text else "")
+        self._note.setText(face.key_note)
+        self._phrase.setText(face.phrase)
+        self._phrase.setVisible(bool(face.phrase))
+        self._big.setVisible(bool(face.key_text))
+        self.reason.setVisible(face.asks_reason)
+        self.failure.hide()
+        self._show_zones(found)
+        self.primary.setVisible(bool(face.action))
+        self.primary.set_words(face.action_text)
+        self.primary.set_kind("secondary" if face.action == "put_away" else "primary")
+        self.primary.hold_for(HOLD_MS)
+        self.change.setVisible(face.may_change_key)
+        self.member.setEnabled(found.person is not None)
+        self.collect.setEnabled(found.person is not None or owed)
+        self.collect.set_kind("primary" if owed and not face.action else "secondary")
+        self.away.setEnabled(True)
+
+    def _show_zones(self, found: Decision) -> None:
+        clear_layout(self._zones)
+        if found.kind != "ask_zone":
+            return
+        for zone in found.zones:
+            button = Button(zone.name(language()), f"reception.zone.{zone.code}", kind="primary")
+            button.setProperty("zone", zone.code)
+            button.clicked.connect(self._zone_clicked)
+            self._zones.addWidget(button, 1)
+
+    def _zone_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, Button):
+            self.zone_chosen.emit(str(button.property("zone")))
+
+    def show_failure(self, error: FrontdeskError) -> None:
+        """What was refused, at the key it was about."""
+        self.failure.show_state("bad", *error_text(error))
+        self.failure.show()
+
+    def show_next(self, names: tuple[str, ...]) -> None:
+        """Who waits."""
+        if not names:
+            self.next.set_whole("")
+        elif len(names) == 1:
+            self.next.set_whole(t("reception.next", name=names[0]))
+        else:
+            self.next.set_whole(t("reception.next_more", name=names[0], n=len(names) - 1))
+
+    def no_card_reason(self) -> str:
+        """The chosen reason's code."""
+        return str(self.reason.currentData(Qt.ItemDataRole.UserRole))
+
+    def _open_menu(self) -> None:
+        if self.menu.actions():
+            self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))

@@ -1,0 +1,136 @@
+"""The person at the desk: photo, name, banner, and the facts one wants to know at a glance."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from frontdesk.books.accounts import CNY
+from frontdesk.core.clock import Clock, local
+from frontdesk.core.i18n import t
+from frontdesk.core.money import yuan_sign
+from frontdesk.reception.words import Face
+from frontdesk.ui.dates import moment_words, span_words, time_words
+from frontdesk.ui.widgets import (
+    Banner,
+    Card,
+    ElidedLabel,
+    EmptyState,
+    KeyValue,
+    Line,
+    PhotoView,
+    PrivacyText,
+    column,
+    row,
+)
+from frontdesk.visits.decide import Decision
+
+
+class PersonCard(Card):
+    """Empty until somebody comes; ``show_decision`` paints all of it."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(padding=0, spacing=0)
+        self._clock = clock
+        self.photo = PhotoView("reception.photo", QSize(88, 108))
+        self.name = ElidedLabel("", "name", name="reception.name")
+        self._numbers = ElidedLabel("", "note", name="reception.numbers")
+        self._phone = PrivacyText("reception.phone", t("reception.phone"), words="note")
+        self._consultant = ElidedLabel("", "note", name="reception.consultant")
+        self._last = ElidedLabel("", "note", name="reception.last")
+        self.banner = Banner("reception.banner", "info", big=True)
+        self.facts = KeyValue("reception.facts", t("reception.facts"))
+        self._money = PrivacyText("reception.balance", t("reception.balance"))
+        self._empty = EmptyState("empty-desk", t("reception.nobody"), note=t("reception.nobody.note"))
+        self._full = self._lay_out()
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._full)
+        self.body.addLayout(self._stack)
+        self.setMinimumHeight(300)
+
+    def _lay_out(self) -> QWidget:
+        lines = column(self.name, self._numbers, self._phone, self._consultant, self._last, None, spacing=1)
+        head = row(self.photo, lines, spacing=14)
+        head.setStretch(1, 1)
+        head.setContentsMargins(14, 14, 14, 10)
+        said = row(self.banner)
+        said.setContentsMargins(14, 0, 14, 12)
+        below = row(self.facts)
+        below.setContentsMargins(14, 10, 14, 10)
+        full = QWidget()
+        full.setLayout(column(head, said, Line(), below, None, spacing=0))
+        return full
+
+    def show_nobody(self) -> None:
+        """Nobody is at the desk."""
+        self._stack.setCurrentWidget(self._empty)
+
+    def show_decision(self, found: Decision, face: Face) -> None:
+        """Paint a person, a day guest, or a card or key without one."""
+        who, standing = found.person, found.standing
+        title = found.name or _without_name(found)
+        self.photo.set_person(found.name, found.photo)
+        self.name.set_whole(title)
+        card = found.card_number or (found.going.card_number if found.going else "")
+        numbers = [who.number if who else "", t("reception.card_number", card=card) if card else ""]
+        if found.going is not None and found.going.kind == "guest":
+            numbers.insert(0, t("reception.guest"))
+        self._numbers.set_whole(" · ".join(part for part in numbers if part))
+        self._phone.setVisible(who is not None and bool(who.phone))
+        self._phone.set_secret(who.phone if who else "", who.phone_masked if who else "")
+        self._consultant.set_whole(t("reception.consultant", name=found.consultant) if found.consultant else "")
+        self._last.set_whole(self._seen(found))
+        self.banner.show_state(face.kind, face.title, face.reason, face.next_step, face.icon)
+        has_facts = who is not None and (standing is not None or found.going is not None)
+        self.facts.setVisible(has_facts or found.going is not None)
+        if found.going is not None:
+            self._show_visit(found)
+        elif has_facts:
+            self._show_holdings(found)
+        self._stack.setCurrentWidget(self._full)
+
+    def _seen(self, found: Decision) -> str:
+        parts = []
+        if found.person is not None and found.person.last_seen_at and found.going is None:
+            parts.append(t("reception.last_seen", at=moment_words(local(found.person.last_seen_at, self._clock))))
+        if found.month_visits:
+            parts.append(t("reception.month_visits", n=found.month_visits))
+        return " · ".join(parts)
+
+    def _show_holdings(self, found: Decision) -> None:
+        units = dict(found.units)
+        drinks = sum(left for unit, left in units.items() if unit.startswith("drink:"))
+        self._money = PrivacyText("reception.balance", t("reception.balance"))
+        self._money.set_secret(yuan_sign(units.get(CNY, 0)))
+        owed = PrivacyText("reception.owed", t("reception.owed"))
+        owed.set_secret(yuan_sign(found.owed_fen))
+        sessions = units.get("pt_session", 0)
+        self.facts.set_facts(
+            [
+                (t("reception.balance"), self._money),
+                (t("reception.sessions"), t("reception.sessions.n", n=sessions) if sessions else t("reception.none")),
+                (t("reception.drinks"), t("reception.drinks.n", n=drinks) if drinks else t("reception.none")),
+                (t("reception.owed"), owed if found.owed_fen else t("reception.none")),
+            ]
+        )
+
+    def _show_visit(self, found: Decision) -> None:
+        assert found.going is not None
+        since: datetime = local(found.going.since, self._clock)
+        minutes = max(0, int((self._clock.now() - since).total_seconds() // 60))
+        owed = found.owed_fen - found.tab_fen
+        self.facts.set_facts(
+            [
+                (t("reception.since"), f"{time_words(since)} · {span_words(minutes)}"),
+                (t("reception.key.has"), found.key_code),
+                (t("reception.tab"), yuan_sign(found.tab_fen) if found.tab_fen else t("reception.none")),
+                (t("reception.owed"), yuan_sign(owed) if owed else t("reception.none")),
+            ]
+        )
+
+
+def _without_name(found: Decision) -> str:
+    if found.key_code or found.asked.key_code:
+        return t("reception.key_spoken", key=found.key_code or found.asked.key_code)
+    return t("reception.unknown_card")

@@ -1,0 +1,94 @@
+"""What the first page shows of the house, read in one go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from frontdesk.cashier.tables import Sale
+from frontdesk.core.clock import local, local_now
+from frontdesk.keys.board import ZoneBoard, board
+from frontdesk.keys.lost_key import LOST_KEY_FEE_FEN
+from frontdesk.members.tables import Person
+from frontdesk.shifts.queries import current_business_day
+from frontdesk.store.store import Store
+from frontdesk.visits.deposits import GUEST_DEPOSIT_FEN
+from frontdesk.visits.queries import HouseCounts, InHouse, StrayCard, StreamLine, counts, in_house, stray_cards, stream
+
+STREAM_LINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLine:
+    """A receipt in today's stream; a refund's amount is negative."""
+
+    number: str
+    kind: str
+    at: str
+    total_fen: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of the stream with its wall time; one of the two is there."""
+
+    at: datetime
+    visit: StreamLine | None
+    sale: SaleLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseNow:
+    """The board, who is in the house, the day's stream and figures, at one moment."""
+
+    zones: tuple[ZoneBoard, ...]
+    inside: tuple[InHouse, ...]
+    since: dict[int, datetime]
+    counts: HouseCounts
+    happened: tuple[Happened, ...]
+    now: datetime
+    business_day: str
+    strays: tuple[StrayCard, ...]
+    lost_key_fee_fen: int
+    guest_deposit_fen: int
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Who has which key."""
+        return {visit.key_code: visit.name for visit in self.inside}
+
+
+def house_now(store: Store) -> HouseNow:
+    """Everything but the person at the desk; on one snapshot, so that its parts agree."""
+    with store.read() as connection:
+        day = current_business_day(connection, store.clock)
+        inside = tuple(in_house(connection))
+        since = {visit.visit_id: local(visit.since, store.clock) for visit in inside}
+        happened = [Happened(local(line.at, store.clock), line, None) for line in stream(connection, day, STREAM_LINES)]
+        happened += [Happened(local(line.at, store.clock), None, line) for line in _sales(connection, day)]
+        happened.sort(key=lambda line: line.at, reverse=True)
+        return HouseNow(
+            zones=board(connection),
+            inside=inside,
+            since=since,
+            counts=counts(connection, day),
+            happened=tuple(happened[:STREAM_LINES]),
+            now=local_now(store.clock),
+            business_day=day,
+            strays=tuple(stray_cards(connection)),
+            lost_key_fee_fen=LOST_KEY_FEE_FEN.read(connection),
+            guest_deposit_fen=GUEST_DEPOSIT_FEN.read(connection),
+        )
+
+
+def _sales(connection: Connection, business_day: str) -> Sequence[SaleLine]:
+    found = (
+        select(Sale.number, Sale.kind, Sale.at, Sale.total_fen, Person.name)
+        .outerjoin(Person, Person.id == Sale.person_id)
+        .where(Sale.business_day == business_day)
+        .order_by(Sale.id.desc())
+        .limit(STREAM_LINES)
+    )
+    return [SaleLine(*row[:4], row[4] or "") for row in connection.execute(found)]

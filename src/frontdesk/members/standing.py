@@ -87,7 +87,7 @@ def judge(
     """
     today = now.date().isoformat()
     owed = [due for due in dues if due.due_on is None or due.due_on <= today]
-    found = [_of_contract(held, now, expiring_days) for held in contracts]
+    found = [judge_contract(held, now, expiring_days) for held in contracts]
     best = min(found, key=_preference, default=Standing(person_id, "no_contract"))
     best = replace(best, owed_fen=sum(due.open_fen for due in owed), due_ids=tuple(due.id for due in owed))
     statuses = [best.status]
@@ -102,7 +102,8 @@ def judge(
     return replace(best, status=statuses[0], also=also, next_steps=NEXT_STEPS[statuses[0]], reason=blocked or "")
 
 
-def _of_contract(held: ContractCard, now: datetime, expiring_days: int) -> Standing:
+def judge_contract(held: ContractCard, now: datetime, expiring_days: int) -> Standing:
+    """What one contract alone would say."""
     today = now.date().isoformat()
     state = on_day(held.state, today)
     until = expected_end(state, today)

@@ -1,7 +1,7 @@
 """Filling an empty database with the sample gym, through the same actions that people at a counter cause."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -57,12 +57,18 @@ def staff_of_the_sample() -> list[SampleAccount]:
     return [SampleAccount(**row) for row in _read("staff")]
 
 
-def load_sample(store: Store, members: int = 2000, owner: Actor | None = None) -> SampleResult:
+def load_sample(
+    store: Store,
+    members: int = 2000,
+    owner: Actor | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> SampleResult:
     """Write the sample gym as of the store's present moment.
 
     Without ``owner`` the database must be empty: the sample's own staff, with their documented passwords, found the
     house. With an owner only what the gym consists of is written. The same number of members always gives the same
-    gym, whatever the day. Raises HouseFounded.
+    gym, whatever the day. ``progress`` is told (days done, days in all); what it raises ends the work there. Raises
+    HouseFounded.
     """
     today = local_now(store.clock)
     with _earlier(store, HISTORY_DAYS + 20) as clock:
@@ -74,9 +80,13 @@ def load_sample(store: Store, members: int = 2000, owner: Actor | None = None) -
         persons = draw_persons(_read("names"), _read("plans"), members)
         gym = Gym(plans, today.date(), staff[2:4] or staff)
         done = []
-        for day, work in plan_days(persons, plans, today.date(), HISTORY_DAYS):
+        days = list(plan_days(persons, plans, today.date(), HISTORY_DAYS))
+        for day, work in days:
+            progress(len(done), len(days))
             clock.set_local(day.year, day.month, day.day, *CLOSING)
             done.append(happen_on(store, actor, day, work, gym))
+        progress(len(days), len(days))
+            progress(HISTORY_DAYS - max(0, (today.date() - day).days), HISTORY_DAYS)
     return SampleResult(
         actor,
         sum(day.persons for day in done),

@@ -86,7 +86,6 @@ def load_sample(
             clock.set_local(day.year, day.month, day.day, *CLOSING)
             done.append(happen_on(store, actor, day, work, gym))
         progress(len(days), len(days))
-            progress(HISTORY_DAYS - max(0, (today.date() - day).days), HISTORY_DAYS)
     return SampleResult(
         actor,
         sum(day.persons for day in done),

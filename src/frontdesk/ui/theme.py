@@ -1,5 +1,6 @@
 """The current theme: tokens, palette, stylesheet and fonts, applied to the whole application at once."""
 
+import sys
 from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -87,6 +88,9 @@ def _font(size: int, weight: QFont.Weight) -> QFont:
     font.setPixelSize(size)
     font.setWeight(weight)
     font.setFeature(QFont.Tag("tnum"), 1)
+    if sys.platform.startswith("linux"):
+        # WenQuanYi has no bold of its own; hinted, Qt's emboldening fills the dots of i and j.
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 

@@ -1,5 +1,6 @@
 """A running counter: store, window, reader and printer joined; started in order and stopped in order."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -7,7 +8,9 @@ from PySide6.QtCore import QObject, Slot
 from frontdesk.app.device_watch import DeviceWatch
 from frontdesk.app.hooks import House
 from frontdesk.app.pages import page_specs
+from frontdesk.app.simulated_devices import SimulatedDevices
 from frontdesk.app.window import MainWindow
+from frontdesk.app.window_idle import IdleWatch
 from frontdesk.core.i18n import t
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.cards import CardUnreadable
@@ -56,10 +59,11 @@ class Counter(QObject):
         self.worker: PrintWorker | None = None
         if self.printer is not None:
             self.worker = PrintWorker(store, self.printer, counter=settings.counter, on_event=self.watch.hear_printer)
+        self.house = House(store, folder, settings.counter, wedge_settings(settings))
         self.window = MainWindow(
             self.desk,
             page_specs(folder, self.worker),
-            House(store, folder, settings.counter).hooks(),
+            replace(self.house.hooks(), check_device=self._check_device),
             lock_after_s=settings.auto_lock_s,
         )
         self.watch.states_changed.connect(self.window.show_devices)
@@ -70,6 +74,11 @@ class Counter(QObject):
         self.signals.card_unreadable.connect(self._unreadable)
         self.wedge = WedgeFilter(wedge_settings(settings), self)
         self.wedge.scanned.connect(self.desk.scanned)
+        self.on_screen = SimulatedDevices(
+            self.desk, self.window, self.reader, self.printer, demo=settings.demo, parent=self
+        )
+        self.desk.language_changed.connect(self.watch.tell)
+        self.desk.changed.connect(self._changed)
         self._stopped = False
 
     def start(self) -> None:
@@ -86,6 +95,7 @@ class Counter(QObject):
             return
         self._stopped = True
         self.signals.stop()
+        self.on_screen.close()
         self.runner.shutdown()
         if self.worker is not None:
             self.worker.stop()
@@ -99,10 +109,27 @@ class Counter(QObject):
     @Slot(object)
     def _job_changed(self, job: JobChanged) -> None:
         self.desk.notify("spool")
+        self.on_screen.refresh()
         if job.state == "uncertain":
             self.desk.toast(t("app.print.uncertain", document=job.document.rpartition("/")[2]), "warn")
         elif job.state == "refused" and job.kind != "drawer":
             self.desk.toast(t("app.print.refused"), "warn")
+
+    @Slot(str)
+    def _changed(self, topic: str) -> None:
+        """Settings that need no new start are used at once."""
+        if topic != "settings":
+            return
+        self.settings = self.desk.settings
+        self.house.wedge = wedge_settings(self.settings)
+        self.wedge.change(self.house.wedge)
+        for watch in self.window.findChildren(IdleWatch):
+            watch.change(self.settings.auto_lock_s)
+
+    def _check_device(self, key: str) -> None:
+        """Somebody has seen to a device: the printer is asked at once; a reader is noticed by itself."""
+        if key in ("printer", "drawer") and self.worker is not None:
+            self.worker.retry_now()
 
     @Slot(object)
     def _unreadable(self, event: CardUnreadable) -> None:

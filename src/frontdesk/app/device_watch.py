@@ -62,21 +62,23 @@ class DeviceWatch(QObject):
     def _reader_state(self) -> DeviceState:
         if self._settings.reader == "none":
             return DeviceState("reader", "off")
+        action = t("app.simulated.open") if self._settings.reader == "simulated" else ""
         if self._reader is None:
             return DeviceState("reader", "warn", t("app.reader.starting"))
         if self._reader.condition is ReaderCondition.READY:
-            return DeviceState("reader", "ok")
+            return DeviceState("reader", "ok", action=action)
         problem, to_do = reader_words(self._reader)
-        return DeviceState("reader", "bad", reader_word(self._reader), problem, to_do)
+        return DeviceState("reader", "bad", reader_word(self._reader), problem, to_do, action)
 
     def _printer_states(self) -> tuple[DeviceState, DeviceState]:
         if self._settings.printer == "none":
             return DeviceState("printer", "off"), DeviceState("drawer", "off")
+        action = t("app.slips.open") if self._settings.printer == "screen" else ""
         level = _PRINTER_LEVELS[self._printer]
         if level == "ok":
-            return DeviceState("printer", "ok"), DeviceState("drawer", "ok")
+            return DeviceState("printer", "ok", action=action), DeviceState("drawer", "ok")
         word = t(f"printer.state.{self._printer.value}")
-        printer = DeviceState("printer", level, word, word, t(f"printer.state.{self._printer.value}.do"))
+        printer = DeviceState("printer", level, word, word, t(f"printer.state.{self._printer.value}.do"), action)
         if not self._printer.prints:
             # The drawer's cable ends in the printer: a printer that doesn't answer doesn't open it either.
             drawer = DeviceState("drawer", "bad", "", t("app.drawer.problem"), t("app.drawer.do"))

@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 
 from frontdesk.app.window_model import Colleague, DeskStatus, Hooks, NextStep, SearchRow
 from frontdesk.books.dues import all_outstanding
-from frontdesk.cards.queries import by_number, by_uid
+from frontdesk.cards.queries import CardRecord, by_number, by_uid
 from frontdesk.core.actor import Actor
 from frontdesk.core.i18n import language, t
 from frontdesk.core.money import yuan_sign
 from frontdesk.core.settings import load_settings, save_settings
+from frontdesk.devices.readers.wedge import Meaning, Origin, Understood, WedgeSettings, understand
 from frontdesk.keys.queries import key_by_code, key_by_tag
 from frontdesk.members.search import Hit, find
 from frontdesk.printing.queries import open_jobs, unanswered_jobs
@@ -31,10 +32,12 @@ SEARCH_ROWS = 8
 class House:
     """The answers of one open store for one counter; every method runs in the background."""
 
-    def __init__(self, store: Store, folder: Path, counter: str) -> None:
+    def __init__(self, store: Store, folder: Path, counter: str, wedge: WedgeSettings | None = None) -> None:
         self._store = store
         self._folder = folder
         self._counter = counter
+        self.wedge = wedge or WedgeSettings()
+        """How this counter's keyboard readers and scanners write; may be replaced while the window is open."""
 
     def hooks(self) -> Hooks:
         """Everything the window may call."""
@@ -108,19 +111,30 @@ class House:
 
     def route_scan(self, text: str) -> SearchRow | None:
         """Where a scan leads that no page used: a key, a card's holder, an article."""
+        said = understand(text, Origin.SCANNED, self.wedge)
         with self._store.read() as connection:
-            key = key_by_tag(connection, text)
+            key = key_by_tag(connection, text.strip())
+            if key is None and said.meaning in (Meaning.KEY_TAG, Meaning.KEY_SHOWN):
+                key = key_by_code(connection, said.value)
             if key is not None:
                 return SearchRow(key.code, icon="keys", page="reception", args={"key_code": key.code})
-            card = by_uid(connection, text) or by_number(connection, text)
-            if card is not None and card.person_id is not None:
-                return SearchRow(card.number, icon="card", page="members", args={"person_id": card.person_id})
-            goods = _goods_rows(connection, text)
-        return goods[0] if len(goods) == 1 else None
+            # A text that is more likely a barcode is one, unless no article has it and a card's chip does.
+            goods = _goods_rows(connection, text) if said.meaning is Meaning.TEXT else ()
+            if len(goods) == 1:
+                return goods[0]
+            card = _card_meant(connection, said)
+        if card is not None and card.person_id is not None:
+            return SearchRow(card.number, icon="card", page="members", args={"person_id": card.person_id})
+        return None
 
     def remember(self, name: str, value: str) -> None:
         """Keep the theme or the language for the next start."""
         save_settings(self._folder, replace(load_settings(self._folder), **{name: value}))
+
+
+def _card_meant(connection: Connection, said: Understood) -> CardRecord | None:
+    uid = said.value if said.meaning is Meaning.CARD else said.possible_uid
+    return (by_uid(connection, uid) if uid else None) or by_number(connection, said.value)
 
 
 def _member_row(hit: Hit) -> SearchRow:

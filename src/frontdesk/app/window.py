@@ -288,6 +288,7 @@ class MainWindow(QWidget):
             self._stack.removeWidget(old)
         old_shell.leave()
         old_lock.deleteLater()
+        self.desk.language_changed.emit()
 
     def _remember(self, what: str, value: str) -> None:
         if self.hooks.remember is not None:

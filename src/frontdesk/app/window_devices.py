@@ -81,6 +81,8 @@ class DeviceStrip(QWidget):
     """Chips for all devices of this counter; those that are switched off are not shown."""
 
     check_wanted = Signal(str)
+    action_wanted = Signal(str)
+    """The device whose own button was pressed."""
     states_changed = Signal()
 
     def __init__(self, window: QWidget) -> None:
@@ -136,7 +138,18 @@ class DeviceStrip(QWidget):
         again.setProperty("device", state.key)
         again.clicked.connect(self._check)
         body.addLayout(row(None, again))
+        if state.action:
+            own = Button(state.action, f"device.action.{state.key}", kind="primary", icon=state.key)
+            own.setProperty("device", state.key)
+            own.clicked.connect(self._act)
+            body.addWidget(own)
         self._popover.hang_below(chip)
+
+    def _act(self) -> None:
+        button = self.sender()
+        if button is not None:
+            self._popover.put_away()
+            self.action_wanted.emit(str(button.property("device")))
 
     def _check(self) -> None:
         button = self.sender()

@@ -37,6 +37,12 @@ class IdleWatch(QObject):
         self._watch(QGuiApplication.focusWindow())
         self.touch()
 
+    def change(self, seconds: float) -> None:
+        """Another time, from now on."""
+        self._seconds = seconds
+        self._timer.stop()
+        self.touch()
+
     def touch(self) -> None:
         """Somebody is here."""
         self._last = monotonic()

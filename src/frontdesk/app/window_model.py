@@ -13,13 +13,17 @@ DEVICES = ("reader", "printer", "drawer", "display", "network")
 
 @dataclass(frozen=True, slots=True)
 class DeviceState:
-    """One device of the strip: ``word`` stands after its name, ``problem`` and ``todo`` in its popover."""
+    """One device of the strip: ``word`` stands after its name, ``problem`` and ``todo`` in its popover.
+
+    ``action`` is a button's text there, for what can be done with the device: show the slips on the screen, say.
+    """
 
     key: str
     level: Level
     word: str = ""
     problem: str = ""
     todo: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """This machine's settings: ``frontdesk.toml`` in the data folder. What belongs to the business is in the database."""
 
 import os
+import re
 import tomllib
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -40,6 +41,27 @@ class MachineSettings:
     printer_acknowledges: str = "process-id"
     """``process-id``, ``transmit-status`` or ``none``."""
     font_file: str = ""
+    demo: bool = False
+    """Whether this folder holds the demo gym; the window says so all the time."""
+
+
+CHOICES: dict[str, tuple[str | int, ...]] = {
+    "language": ("zh", "en"),
+    "theme": ("light", "dark"),
+    "reader": ("pcsc", "simulated", "none"),
+    "uid_form": ("hex", "hex-reversed", "decimal", "decimal-reversed"),
+    "printer": ("screen", "network", "none"),
+    "printer_columns": (48, 32),
+    "printer_acknowledges": ("process-id", "transmit-status", "none"),
+}
+"""What a setting may be, where only a few things are possible."""
+RANGES: dict[str, tuple[int, int]] = {"auto_lock_s": (60, 120), "printer_port": (1, 65535)}
+_COUNTER = re.compile(r"[0-9A-Za-z]{1,4}", re.ASCII)
+
+
+def counter_fits(counter: str) -> bool:
+    """Whether a text can be a counter's number: it stands in receipt numbers, so 1 to 4 plain letters or digits."""
+    return _COUNTER.fullmatch(counter) is not None
 
 
 def load_settings(folder: Path) -> MachineSettings:
@@ -55,6 +77,8 @@ def load_settings(folder: Path) -> MachineSettings:
     for name, value in found.items():
         if name not in known or type(value) is not type(known[name]):
             raise SettingsUnreadable(path=str(path), reason=name)
+        if not _fits(name, value):
+            raise SettingsUnreadable(path=str(path), reason=f"{name} = {value!r}")
     return replace(MachineSettings(), **found)
 
 
@@ -67,3 +91,12 @@ def save_settings(folder: Path, settings: MachineSettings) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.replace(folder / FILE_NAME)
+
+
+def _fits(name: str, value: Any) -> bool:
+    if name in CHOICES:
+        return value in CHOICES[name]
+    if name in RANGES:
+        least, most = RANGES[name]
+        return bool(least <= value <= most)
+    return name != "counter" or counter_fits(value)

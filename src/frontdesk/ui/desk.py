@@ -33,6 +33,8 @@ class Desk(QObject):
     """A topic of the books changed, such as "visits", "sales", "keys", "members", "spool": read again what you show."""
     shift_changed = Signal()
     actor_changed = Signal()
+    language_changed = Signal()
+    """The window was built anew in another language; what hangs outside it says itself again."""
     lock_requested = Signal()
     page_requested = Signal(str, dict)
     toast_requested = Signal(str, str)

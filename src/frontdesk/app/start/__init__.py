@@ -1,0 +1,1 @@
+"""The first start: setting this desk up, or trying the demo gym."""

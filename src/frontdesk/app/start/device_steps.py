@@ -1,0 +1,185 @@
+"""The steps of setting a desk up that try its devices: a test tap and a test print."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QButtonGroup, QRadioButton
+
+from frontdesk.app.printer_form import PrinterForm
+from frontdesk.app.slip_viewer import SlipViewer
+from frontdesk.app.start.draft import Draft
+from frontdesk.app.start.steps import Step, indented
+from frontdesk.app.trial_print import TrialPrint, trial_print
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.core.i18n import error_text, language, t
+from frontdesk.core.settings import MachineSettings
+from frontdesk.devices.cards import CardPresented, CardUnreadable, ReaderCondition, ReaderState
+from frontdesk.devices.identify import reader_words, unreadable_words
+from frontdesk.devices.qt.reader_signals import ReaderSignals
+from frontdesk.devices.readers.pcsc import PcscReader
+from frontdesk.ui.runner import BackgroundRunner, InternalFault
+from frontdesk.ui.widgets import Banner, Button, Label, column, named, row
+
+
+class ReaderStep(Step):
+    """A card reader, tried at once by a tap."""
+
+    title = "start.step.reader"
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        self._signals: ReaderSignals | None = None
+        self.pcsc = named(QRadioButton(t("start.reader.pcsc")), "start.reader.pcsc", t("start.reader.pcsc"))
+        self.none = named(QRadioButton(t("start.reader.none")), "start.reader.none", t("start.reader.none"))
+        group = QButtonGroup(self)
+        group.addButton(self.pcsc)
+        group.addButton(self.none)
+        (self.none if draft.reader == "none" else self.pcsc).setChecked(True)
+        self.heard = Banner("start.reader.heard", "info", t("start.reader.looking"))
+        self.pcsc.toggled.connect(self._chosen)
+        self.setLayout(
+            column(
+                Label(t("start.reader.note"), tone="muted", wrap=True),
+                column(self.pcsc, indented(t("start.reader.pcsc.note")), spacing=0),
+                column(self.none, indented(t("start.reader.none.note")), spacing=0),
+                self.heard,
+                None,
+                spacing=18,
+            )
+        )
+
+    def enter(self) -> None:
+        (self.pcsc if self.pcsc.isChecked() else self.none).setFocus()
+        self._chosen()
+
+    def leave(self) -> None:
+        if self._signals is not None:
+            self._signals.stop()
+            self._signals.deleteLater()
+            self._signals = None
+
+    def keep(self) -> None:
+        self.draft.reader = "pcsc" if self.pcsc.isChecked() else "none"
+
+    def check(self) -> bool:
+        self.keep()
+        return True
+
+    @Slot()
+    def _chosen(self) -> None:
+        self.heard.setVisible(self.pcsc.isChecked())
+        if self.pcsc.isChecked() and self._signals is None:
+            self.heard.show_state("info", t("start.reader.looking"))
+            self._signals = ReaderSignals(PcscReader(), self)
+            self._signals.reader_state.connect(self._state)
+            self._signals.card_presented.connect(self._card)
+            self._signals.card_unreadable.connect(self._unreadable)
+            self._signals.start()
+        elif not self.pcsc.isChecked():
+            self.leave()
+
+    @Slot(object)
+    def _state(self, state: ReaderState) -> None:
+        words = reader_words(state)
+        if state.condition is ReaderCondition.READY:
+            self.heard.show_state("info", words[0], t("start.reader.tap_now"), icon="card")
+        else:
+            self.heard.show_state("warn", *words, t("start.reader.later"))
+
+    @Slot(object)
+    def _card(self, card: CardPresented) -> None:
+        kind = t(f"devices.kind.{card.kind.value}")
+        self.heard.show_state("ok", t("start.reader.read"), t("start.reader.card", uid=card.uid, kind=kind))
+
+    @Slot(object)
+    def _unreadable(self, event: CardUnreadable) -> None:
+        self.heard.show_state("warn", *unreadable_words(event))
+
+
+class PrinterStep(Step):
+    """A receipt printer, tried at once by a test slip."""
+
+    title = "start.step.printer"
+
+    def __init__(self, draft: Draft, runner: BackgroundRunner, base: MachineSettings) -> None:
+        super().__init__(draft)
+        self._runner = runner
+        self._base = base
+        self._viewer: SlipViewer | None = None
+        self.form = PrinterForm("start.printer")
+        self.form.show_choice(draft.printer, draft.printer_host, draft.printer_port, draft.printer_columns)
+        self.form.kind_changed.connect(self._show_what_applies)
+        self.try_button = Button(t("start.printer.try"), "start.printer.try", icon="print")
+        self.try_button.clicked.connect(self.try_it)
+        self.heard = Banner("start.printer.heard", "info")
+        self.heard.hide()
+        self.setLayout(
+            column(
+                Label(t("start.printer.note"), tone="muted", wrap=True),
+                self.form,
+                row(self.try_button, None),
+                self.heard,
+                None,
+                spacing=16,
+            )
+        )
+        self._show_what_applies()
+
+    def enter(self) -> None:
+        self.form.take_focus()
+
+    def leave(self) -> None:
+        if self._viewer is not None:
+            self._viewer.close()
+
+    def keep(self) -> None:
+        draft, form = self.draft, self.form
+        draft.printer, draft.printer_columns = form.kind(), form.columns()
+        draft.printer_host, draft.printer_port = form.host.text(), form.port.count()
+
+    def check(self) -> bool:
+        self.keep()
+        return self.form.check()
+
+    @Slot()
+    def _show_what_applies(self) -> None:
+        self.try_button.setVisible(self.form.kind() != "none")
+        self.heard.hide()
+
+    @Slot()
+    def try_it(self) -> None:
+        """Print a test slip on the printer as described above."""
+        if not self.check():
+            return
+        self.try_button.setEnabled(False)
+        self.heard.show_state("info", t("settings.trial.running"))
+        self.heard.show()
+        wanted = self.draft.settings(self._base)
+        self._runner.run(trial_print, wanted, language(), then=self._tried, failed=self._failed, lane="long")
+
+    @Slot(object)
+    def _tried(self, found: TrialPrint) -> None:
+        self.try_button.setEnabled(True)
+        self.draft.printer_acknowledges = found.settings.printer_acknowledges
+        kind, title, note = trial_words(found)
+        self.heard.show_state(kind, title, note)
+        if found.settings.printer == "screen":
+            if self._viewer is None:
+                self._viewer = SlipViewer(self)
+            self._viewer.show_slips([(t("settings.trial.title"), found.png)])
+
+    @Slot(object)
+    def _failed(self, error: FrontdeskError) -> None:
+        self.try_button.setEnabled(True)
+        what, todo = error_text(error)
+        self.heard.show_state("bad", what, todo if isinstance(error, InternalFault) else t("settings.trial.check"))
+
+
+def trial_words(found: TrialPrint) -> tuple[str, str, str]:
+    """Banner kind, title and reason for what came of a test print."""
+    if found.outcome == "done":
+        screen = found.settings.printer == "screen"
+        note = "" if screen else t(f"settings.acknowledges.{found.settings.printer_acknowledges}")
+        return "ok", t("settings.trial.done"), note
+    if found.outcome == "unconfirmed":
+        return "ok", t("settings.trial.unconfirmed"), t("settings.trial.unconfirmed.note")
+    what = t(f"error.{found.error}") if found.error else t("settings.trial.unclear")
+    return "bad" if found.outcome == "refused" else "warn", what, t("settings.trial.check")

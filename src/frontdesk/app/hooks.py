@@ -7,13 +7,13 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from frontdesk.app.window_model import Colleague, DeskStatus, Hooks, NextStep, SearchRow
-from frontdesk.books.dues import all_outstanding
 from frontdesk.cards.queries import CardRecord, by_number, by_uid
 from frontdesk.core.actor import Actor
 from frontdesk.core.i18n import language, t
 from frontdesk.core.money import yuan_sign
 from frontdesk.core.settings import load_settings, save_settings
 from frontdesk.devices.readers.wedge import Meaning, Origin, Understood, WedgeSettings, understand
+from frontdesk.handover.unfinished import unfinished
 from frontdesk.keys.queries import key_by_code, key_by_tag
 from frontdesk.members.search import Hit, find
 from frontdesk.printing.queries import open_jobs, unanswered_jobs
@@ -24,7 +24,6 @@ from frontdesk.staff.sign_in import lock, sign_in, sign_out
 from frontdesk.staff.switch import switch_by_pin
 from frontdesk.stock.queries import find_goods
 from frontdesk.store.store import Store
-from frontdesk.visits.queries import in_house
 
 SEARCH_ROWS = 8
 
@@ -81,8 +80,7 @@ class House:
         with self._store.read() as connection:
             shift = open_shift_at(connection, self._counter)
             unanswered = unanswered_jobs(connection, self._counter)
-            visits = len(in_house(connection))
-            dues = len(all_outstanding(connection))
+            left = unfinished(connection, self._counter, shift.business_day) if shift else []
             waiting = len(open_jobs(connection, self._counter))
         steps = []
         if shift is None:
@@ -95,7 +93,7 @@ class House:
         return DeskStatus(
             business_day=shift.business_day if shift else calendar_business_day(self._store.clock),
             shift=shift.number if shift else "",
-            unfinished=visits + dues + len(unanswered),
+            unfinished=len(left),
             to_print=waiting,
             next_steps=tuple(steps),
         )

@@ -11,6 +11,7 @@ from frontdesk.cards.tables import Card
 from frontdesk.cashier.asked import SellRequest, TenderAsk, due_line, goods_line
 from frontdesk.cashier.sell import sell
 from frontdesk.core.actor import Actor
+from frontdesk.core.clock import ManualClock
 from frontdesk.handover.cash import DENOMINATIONS_FEN
 from frontdesk.stock.queries import tiles
 from frontdesk.store.store import Store
@@ -37,8 +38,9 @@ class Tally:
 class Bustle:
     """Plays customers in an order that is the same every time."""
 
-    def __init__(self, store: Store, counter: str) -> None:
+    def __init__(self, store: Store, clock: ManualClock, counter: str) -> None:
         self._store = store
+        self._clock = clock
         self._counter = counter
         self._chance = random.Random(SEED)
         self.tally = Tally()
@@ -50,6 +52,7 @@ class Bustle:
     def arrivals(self, actor: Actor, number: int) -> None:
         """So many members come in; those whom the rules turn away are counted."""
         for _ in range(number):
+            self._pass_time()
             while not self._arrive(actor):
                 self.tally.refused += 1
 
@@ -68,6 +71,7 @@ class Bustle:
         with self._store.read() as connection:
             inside = in_house(connection)
         for guest in sorted(inside, key=lambda each: each.visit_id)[:number]:
+            self._pass_time()
             self._leave(actor, guest)
 
     def sales(self, actor: Actor, number: int) -> None:
@@ -75,6 +79,7 @@ class Bustle:
         with self._store.read() as connection:
             shelf = [found.goods for found in tiles(connection) if found.on_hand is None or found.on_hand > 10]
         for _ in range(number):
+            self._pass_time()
             basket = self._chance.sample(shelf, self._chance.choice((1, 1, 1, 2, 3)))
             lines = tuple(goods_line(goods, self._chance.choice((1, 1, 2))) for goods in basket)
             total = sum(line.price_fen * line.quantity for line in lines)
@@ -105,6 +110,9 @@ class Bustle:
             sell(self._store, actor, request)
         leave(self._store, actor, LeaveRequest(self._key(), guest.visit_id))
         self.tally.departures += 1
+
+    def _pass_time(self) -> None:
+        self._clock.advance(seconds=self._chance.randrange(20, 150))
 
     def _key(self) -> str:
         return uuid.UUID(int=self._chance.getrandbits(128), version=4).hex

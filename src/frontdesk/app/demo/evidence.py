@@ -1,7 +1,7 @@
 """What the demo leaves behind besides the database: slips, PDFs, figures."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from pathlib import Path
 
 from sqlalchemy import select
@@ -45,6 +45,7 @@ def keep_slips(store: Store, folder: Path) -> Slips:
 def keep_wire(printer: SimulatedTcpPrinter, folder: Path) -> int:
     """Write what really arrived at the printer over TCP, connection by connection; returns their number."""
     wire = folder / "receipts" / "printer-received.bin"
+    wire.parent.mkdir(exist_ok=True)
     wire.write_bytes(b"".join(printer.jobs))
     return len(printer.jobs)
 
@@ -62,5 +63,11 @@ def keep_figures(folder: Path, verdict: Verdict, **figures: object) -> None:
             "findings": [asdict(finding) for finding in verdict.findings],
         },
     }
-    text = json.dumps(stated, ensure_ascii=False, indent=2, default=str)
+    text = json.dumps(stated, ensure_ascii=False, indent=2, default=_plain)
     (folder / "day.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(type(value).__name__)

@@ -57,6 +57,7 @@ class Stage:
         """Show the window at the smallest size it must fit."""
         self.counter.start()
         self.window.resize(SMALL)
+        self.window.activateWindow()
         self.settle()
 
     def close(self) -> None:
@@ -132,6 +133,13 @@ class Stage:
         if language != self.counter.settings.language or self.window.size() != size:
             self.window.choose_language("en" if language == "en" else "zh")
             self.window.resize(size)
+        self.settle()
+
+    def wait_for_paper(self) -> None:
+        """Let the printer come to rest; the clock must not be moved while slips wait."""
+        worker = self.counter.worker
+        if worker is not None:
+            worker.wait_idle(PATIENCE_S)
         self.settle()
 
     def _focus(self) -> QWidget:

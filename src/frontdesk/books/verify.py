@@ -6,9 +6,20 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from frontdesk.books.journal import GENESIS, MARK_LENGTH, digest_rows, record_hash, row_text
+from frontdesk.books.journal import GENESIS, MARK_LENGTH, digest_rows, record_hash, request_row_hash, row_text
 from frontdesk.books.seals import signature_holds
-from frontdesk.books.tables import Balance, Entry, JournalRecord, Note, Posting, RequestDone, Seal, SigningKey
+from frontdesk.books.tables import (
+    Balance,
+    Entry,
+    JournalRecord,
+    Note,
+    PolicyChange,
+    PolicyValue,
+    Posting,
+    RequestDone,
+    Seal,
+    SigningKey,
+)
 from frontdesk.core.canonical import sha256_hex
 from frontdesk.store.base import book_tables
 from frontdesk.store.store import table_of
@@ -46,7 +57,7 @@ def verify(connection: Connection, derivations: Sequence[Derivation] = (), most:
     walk = _Walk(connection)
     findings = list(_first(walk.findings(), most))
     findings += _first(_seal_findings(connection, walk.heads), most)
-    for derive in (balances_hold, entries_balance, notes_hold, requests_hold, *derivations):
+    for derive in (balances_hold, entries_balance, notes_hold, requests_hold, policies_hold, *derivations):
         findings += _first(derive(connection), most)
     findings.sort(key=lambda found: found.journal_id)
     return Verdict(walk.records, walk.rows, len(walk.sealed), walk.head, tuple(findings[:most]))
@@ -188,8 +199,21 @@ def notes_hold(connection: Connection) -> Iterator[Finding]:
             yield Finding(0, f"notes/{note.commitment[:12]}", "note_changed")
 
 
+def policies_hold(connection: Connection) -> Iterator[Finding]:
+    """Every business setting has the value it was last given."""
+    given = dict(connection.execute(select(PolicyChange.name, PolicyChange.value).order_by(PolicyChange.id)).tuples())
+    kept = dict(connection.execute(select(PolicyValue.name, PolicyValue.value)).tuples())
+    for name in sorted(given.keys() | kept.keys()):
+        if given.get(name) != kept.get(name):
+            yield Finding(0, f"policies/{name}", "policy_differs")
+
+
 def requests_hold(connection: Connection) -> Iterator[Finding]:
-    """Every record was made by exactly one kept request."""
+    """Every record was made by exactly one kept request, and every request is as it was written."""
+    kept = connection.execution_options(yield_per=_BATCH).execute(select(table_of(RequestDone)))
+    for request in kept.mappings():
+        if request_row_hash(request) != request["row_hash"]:
+            yield Finding(request["journal_id"], f"requests/{request['key']}", "row_changed")
     lonely = (
         select(JournalRecord.id)
         .outerjoin(RequestDone, RequestDone.journal_id == JournalRecord.id)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from frontdesk.app.open_database import FILE_NAME, Place, create_store, sqlite_url
 from frontdesk.app.schema import derivations
+from frontdesk.app.verdict_words import finding_words
 from frontdesk.books.verify import Verdict, verify
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.i18n import set_language, t
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     seconds = f"{time.monotonic() - began:.0f}"
     print(t("app.demo.done", seconds=seconds, folder=folder, records=verdict.records, rows=verdict.rows))
     for finding in verdict.findings:
-        print(f"{finding.place}: {t(f'app.verify.problem.{finding.problem}')}", file=sys.stderr)
+        print(finding_words(finding), file=sys.stderr)
     return 1 if verdict.findings else 0
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from frontdesk.app.open_database import find_place, opened
 from frontdesk.app.schema import derivations
+from frontdesk.app.verdict_words import finding_words
 from frontdesk.books.tables import JournalRecord
 from frontdesk.books.verify import verify
 from frontdesk.core.i18n import t
@@ -26,8 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         verdict = verify(connection, derivations())
         lost = [anchor for anchor in arguments.anchor if not _in_chain(connection, anchor)]
     for finding in verdict.findings:
-        place_text = t("app.verify.finding", journal=finding.journal_id, place=finding.place)
-        print(f"{place_text}: {t(f'app.verify.problem.{finding.problem}')}", file=sys.stderr)
+        print(finding_words(finding), file=sys.stderr)
     for anchor in lost:
         print(t("app.verify.anchor_lost", anchor=anchor), file=sys.stderr)
     if verdict.findings or lost:

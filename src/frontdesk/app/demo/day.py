@@ -13,8 +13,8 @@ from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock, local_now
 from frontdesk.handover.cash import fewest_pieces
 from frontdesk.handover.close_day import CloseDayRequest, close_day
-from frontdesk.handover.compare import OUTSIDE_TENDERS, expected_cash_fen, expected_tender_fen
-from frontdesk.handover.count_shift import CountRequest, count_shift, things_to_count
+from frontdesk.handover.compare import expected_cash_fen, expected_tender_fen
+from frontdesk.handover.count_shift import OUTSIDE_TENDERS, CountRequest, count_shift, things_to_count
 from frontdesk.handover.hand_over import CloseResult, HandOverRequest, NightRequest, close_for_night, hand_over
 from frontdesk.handover.pdf import handover_pdf
 from frontdesk.handover.sheet import handover_sheet

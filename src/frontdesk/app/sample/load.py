@@ -79,7 +79,7 @@ def load_sample(
             staff = tuple(found.id for found in accounts(connection))
         persons = draw_persons(_read("names"), _read("plans"), members)
         gym = Gym(plans, today.date(), staff[2:4] or staff)
-        done = []
+        done: list[DayResult] = []
         days = list(plan_days(persons, plans, today.date(), HISTORY_DAYS))
         for day, work in days:
             progress(len(done), len(days))

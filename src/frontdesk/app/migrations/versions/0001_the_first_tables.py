@@ -398,6 +398,7 @@ def upgrade() -> None:
         sa.Column("request_hash", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("journal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("row_hash", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_requests")),
         sqlite_strict=True,
     )

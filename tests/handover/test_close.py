@@ -33,6 +33,7 @@ from frontdesk.handover.sheet import handover_sheet
 from frontdesk.shifts.queries import NoOpenShift, open_shift_at
 from frontdesk.staff.approvals import approve
 from frontdesk.staff.errors import ApprovalNeeded, ApprovalRefused, SignInRefused
+from frontdesk.staff.queries import desk_log
 from frontdesk.store.store import Store
 from tests import people
 from tests.handover.desk_day import count, hang_keys, night, over_to, take
@@ -318,6 +319,21 @@ def test_carried_items_are_acknowledged_by_the_receiver(store: Store, cashier: A
     with store.read() as connection:
         (item,) = handover_sheet(connection, shift.shift_id).carried
     assert (item.kind, item.seen_by) == ("approval", "陈静")
+
+
+def test_what_closing_itself_writes_is_not_carried(store: Store, cashier: Actor, shift: OpenShiftResult) -> None:
+    """Neither the shortage's due nor the consent given to this very closing."""
+    counted = count(store, cashier, 48_000)
+    request = HandOverRequest(uuid4().hex, counted.count_id, "lead", Findings((("cash", "lost a note"),)))
+    with pytest.raises(ApprovalNeeded) as needed:
+        hand_over(store, cashier, request, PASSWORDS[2], PASSWORDS[3])
+    hand_over(store, cashier, request, PASSWORDS[2], PASSWORDS[3], consent(store, needed.value, 4))
+    with store.read() as connection:
+        sheet = handover_sheet(connection, shift.shift_id)
+        log = [(moment.kind, moment.account_id) for moment in desk_log(connection, "1")]
+    assert sheet.carried == ()
+    assert sheet.cash.outcome == "owed"
+    assert log == [("signed_in", 3)]
 
 
 def test_a_closing_without_its_seal_is_found(store: Store, cashier: Actor, shift: OpenShiftResult) -> None:

@@ -71,9 +71,10 @@ def settle_shift(
     """
     shift = act.shift
     comparison = compare(act.connection, count_id, act.actor.counter)
+    # Taken before the reckoning: what closing itself writes and uses up is not unfinished.
+    carried = unfinished(act.connection, act.actor.counter, act.business_day, except_approval=approval)
     for line in comparison.tenders:
         _reckon(act, shift, count_id, line, findings, approval)
-    carried = unfinished(act.connection, act.actor.counter, act.business_day)
     carried += _name_missing(act, shift, comparison, findings.missing)
     remark = field(findings.remark, REMARK_LENGTH)
     if remark:

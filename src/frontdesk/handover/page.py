@@ -22,7 +22,7 @@ from frontdesk.handover.qt.opening import OpeningView
 from frontdesk.handover.qt.sheet_view import SheetView
 from frontdesk.handover.qt.signing import SigningView, UnfinishedView
 from frontdesk.handover.qt.step import Step
-from frontdesk.handover.wording import difference_words
+from frontdesk.handover.wording import difference_words, tender_word, thing_word
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.page import Page
 from frontdesk.ui.widgets import Card, Stepper, column
@@ -179,11 +179,25 @@ class HandoverPage(Page):
         receiver = (username, self.before.receiver.currentText()) if username else None
         cash_to = (self.before.cash_account(), self.before.cash_to.currentText())
         acknowledged = self.unfinished.acknowledged() if receiver else ()
-        self.signing.set_closing(receiver, comparison.count_id, findings, cash_to, acknowledged, facts)
+        statement = self._statement(comparison, findings)
+        self.signing.set_closing(receiver, comparison.count_id, findings, cash_to, acknowledged, facts, statement)
         self._go("sign")
 
     def _difference_words(self, comparison: Comparison) -> str:
         return difference_words(language(), sum(line.difference_fen for line in comparison.tenders))
+
+    def _statement(self, comparison: Comparison, findings: Findings) -> list[str]:
+        explained = dict(findings.explanations)
+        lines = []
+        for line in comparison.tenders:
+            if line.difference_fen:
+                outcome = "over" if line.difference_fen > 0 else "accepted" if line.tender in findings.borne else "owed"
+                words = (tender_word(language(), line.tender), difference_words(language(), line.difference_fen))
+                says = f"{explained.get(line.tender, '')} ({t(f'handover.outcome.{outcome}')})"
+                lines.append(f"• {' '.join(words)}: {says}")
+        for thing in findings.missing:
+            lines.append(f"• {t('handover.carried.missing', thing=thing_word(language(), thing))}")
+        return [*lines, f"• {findings.remark}"] if findings.remark else lines
 
     @Slot(object)
     def _outdated(self, error: FrontdeskError) -> None:

@@ -12,10 +12,13 @@ from frontdesk.visits.tables import OpenVisit
 SHORTAGE_DUE = "shortage"
 
 
-def unfinished(connection: Connection, counter: str, business_day: str) -> list[Carried]:
+def unfinished(
+    connection: Connection, counter: str, business_day: str, except_approval: int | None = None
+) -> list[Carried]:
     """Everything open at a counter: people in the house, today's unpaid dues, slips in doubt, stray cards…
 
-    People and dues are one item each, since they come and go while two people count.
+    People and dues are one item each, since they come and go while two people count. ``except_approval`` is a consent
+    about to be used.
     """
     found = []
     inside = connection.execute(select(func.count()).select_from(OpenVisit)).scalar_one()
@@ -30,5 +33,6 @@ def unfinished(connection: Connection, counter: str, business_day: str) -> list[
         found.append(Carried("dues", "open", owed_fen))
     found += [Carried("slip", f"{job.document}#{job.copy}") for job in unanswered_jobs(connection, counter)]
     found += [Carried("stray_card", card.card_number) for card in stray_cards(connection)]
-    found += [Carried("approval", str(each.id)) for each in unused_approvals(connection, business_day)]
+    unused = [each.id for each in unused_approvals(connection, business_day) if each.id != except_approval]
+    found += [Carried("approval", str(approval_id)) for approval_id in unused]
     return found

@@ -5,14 +5,16 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from frontdesk.core.clock import local
 from frontdesk.core.i18n import t
+from frontdesk.core.money import yuan_sign
 from frontdesk.handover.desk_state import DeskState
 from frontdesk.handover.dialogs.settle_visits import SettleVisitsDialog
 from frontdesk.handover.qt.carried_list import CarriedList
 from frontdesk.handover.qt.step import Step
 from frontdesk.staff.rights import Right, may
 from frontdesk.ui.desk import Desk
-from frontdesk.ui.widgets import Banner, Button, Card, FieldRow, Label, SegmentedTabs, Tab, column, row
+from frontdesk.ui.widgets import Banner, Button, Card, FieldRow, KeyValue, Label, Line, SegmentedTabs, Tab, column, row
 from frontdesk.ui.widgets.naming import named
 
 HANDOVER, NIGHT = "handover", "night"
@@ -45,6 +47,7 @@ class BeforeView(Step):
         self.cash_to.setMinimumHeight(38)
         self.cash_row = FieldRow(t("handover.before.cash_to"), self.cash_to, hint=t("handover.before.cash_hint"))
         self.operator = Label("", tone="muted", wrap=True)
+        self.facts = KeyValue("handover.before.facts", t("handover.sheet.shift"), columns=4)
         self.visits = Banner("handover.before.visits", "warn")
         self.settle_button = self.visits.add_action(Button(t("handover.before.settle"), "handover.before.settle"))
         self.settle_button.clicked.connect(self._settle)
@@ -59,6 +62,8 @@ class BeforeView(Step):
     def _lay_out(self) -> None:
         choice = Card(spacing=14)
         choice.body.addWidget(Label(t("handover.before.title"), "name"))
+        choice.body.addWidget(self.facts)
+        choice.body.addWidget(Line())
         choice.body.addWidget(self.operator)
         choice.body.addWidget(self.kind)
         choice.body.addWidget(self.receiver_row)
@@ -106,6 +111,16 @@ class BeforeView(Step):
         own = state.shift is not None and state.shift.account_id == me
         self.operator.setText("" if own else t("handover.before.of", name=state.operator))
         self.operator.setVisible(not own)
+        if state.shift is not None:
+            opened = local(state.shift.opened_at, self.desk.store.clock)
+            self.facts.set_facts(
+                [
+                    (t("handover.sheet.shift"), state.shift.number),
+                    (t("handover.sheet.opened"), opened.strftime("%H:%M")),
+                    (t("handover.sheet.operator"), state.operator),
+                    (t("handover.sheet.float"), yuan_sign(state.shift.float_fen)),
+                ]
+            )
         self.carried.set_items(state.unfinished)
         self._show()
 

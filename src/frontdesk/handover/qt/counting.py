@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from frontdesk.core.errors import FrontdeskError
@@ -54,9 +54,6 @@ class CountingView(Step):
             t("handover.count.done"), "handover.count.done", kind="primary", shortcut="Ctrl+Enter", large=True
         )
         self.count_done.clicked.connect(self._submit)
-        # "Enter" is the number pad's key to Qt; the letters' keyboard has Return.
-        beside = QShortcut(QKeySequence(Qt.KeyboardModifier.ControlModifier | Qt.Key.Key_Return), self)
-        beside.activated.connect(self.count_done.press)
         self.back_button = Button(t("ui.back"), "handover.count.back", shortcut="Esc")
         self.back_button.clicked.connect(self.back)
         self.away = self.back_button

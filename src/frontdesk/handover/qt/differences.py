@@ -26,6 +26,7 @@ from frontdesk.ui.widgets import (
     Chip,
     FieldRow,
     Label,
+    Line,
     TextEdit,
     clear_layout,
     column,
@@ -90,6 +91,7 @@ class DifferencesView(Step):
         else:
             words = t("handover.differences.differs_do", number=comparison.number)
             self._state.show_state("warn", t("handover.differences.differs"), words)
+        self._add_head()
         for line in comparison.tenders:
             self._add_tender(line)
         for things in comparison.things:
@@ -109,24 +111,27 @@ class DifferencesView(Step):
         """The missing keys and cards, as custody names them."""
         return tuple(thing for line, _, edit in self._missing.values() for thing in _named(line, edit))
 
+    def _add_head(self) -> None:
+        line = _money_grid()
+        for place, words in enumerate(("expected", "counted", "difference"), 1):
+            caption = Label(t(f"handover.sheet.{words}"), "note")
+            caption.setAlignment(_RIGHT)
+            line.addWidget(caption, 0, place)
+        self._money_lines.addLayout(line)
+
     def _add_tender(self, line: TenderLine) -> None:
         words = tender_word(language(), line.tender)
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
-        for place, (caption, fen) in enumerate(
-            ((t("handover.sheet.expected"), line.expected_fen), (t("handover.sheet.counted"), line.counted_fen)), 1
-        ):
-            for at, label in enumerate((Label(caption, "note"), Label(yuan(fen), "strong"))):
-                label.setAlignment(_RIGHT)
-                grid.addWidget(label, at, place)
-            grid.setColumnMinimumWidth(place, 110)
-        grid.addWidget(Label(words, "strong"), 0, 0, 2, 1)
+        grid = _money_grid()
+        grid.addWidget(Label(words, "strong"), 0, 0)
+        for place, fen in enumerate((line.expected_fen, line.counted_fen), 1):
+            amount = Label(yuan(fen), "heading" if place == 2 else "plain", tone="plain" if place == 2 else "muted")
+            amount.setAlignment(_RIGHT)
+            grid.addWidget(amount, 0, place)
         tone: Tone = "ok" if not line.difference_fen else "bad" if line.difference_fen < 0 else "warn"
-        chip = Chip(
-            difference_words(language(), line.difference_fen), tone, icon="" if line.difference_fen else "check"
-        )
-        grid.addWidget(chip, 0, 3, 2, 1, _RIGHT)
-        grid.setColumnMinimumWidth(3, 150)
+        icon = "warning" if line.difference_fen else "check"
+        chip = Chip(difference_words(language(), line.difference_fen), tone, icon=icon)
+        grid.addWidget(chip, 0, 3, _RIGHT)
+        self._money_lines.addWidget(Line())
         self._money_lines.addLayout(grid)
         if line.difference_fen:
             field = TextEdit(
@@ -152,6 +157,8 @@ class DifferencesView(Step):
             chip = Chip(t("handover.differences.surplus", n=line.counted - line.expected), "warn", icon="warning")
         else:
             chip = Chip(t("handover.differences.match"), "ok", icon="check")
+        if self._things_lines.count():
+            self._things_lines.addWidget(Line())
         self._things_lines.addLayout(row(Label(words, "strong"), None, number, chip, spacing=14))
         if line.missing:
             kind = line.what.partition("/")[0]
@@ -232,10 +239,18 @@ def _named(line: ThingsLine, edit: TextEdit) -> list[str]:
     return [prefix + number for number in _NUMBERS.split(edit.text()) if number]
 
 
+def _money_grid() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setColumnStretch(0, 1)
+    for place, width in ((1, 110), (2, 130), (3, 170)):
+        grid.setColumnMinimumWidth(place, width)
+    return grid
+
+
 def _card(title: str) -> tuple[Card, Any]:
     card = Card(padding=0)
     card.add_header(title)
-    lines = column(spacing=14)
+    lines = column(spacing=10)
     inner = QWidget()
     outer = column(lines, None)
     outer.setContentsMargins(14, 12, 14, 12)

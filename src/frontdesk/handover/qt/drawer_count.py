@@ -33,7 +33,6 @@ class DrawerCount(Card):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 2)
         self.body.addLayout(grid)
-        self.body.addStretch(1)
         self.body.addWidget(Line())
         self._total = Label("0.00", "name", name=f"{name}.total")
         self._total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -42,6 +41,7 @@ class DrawerCount(Card):
         holder = QWidget()
         holder.setLayout(bottom)
         self.body.addWidget(holder)
+        self.body.addStretch(1)
         self._show_total()
 
     def pieces(self) -> Pieces:
@@ -78,10 +78,13 @@ class DrawerCount(Card):
         select_on_focus(field)
         amount = Label("–", tone="muted")
         amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(Label(words, "strong"), line, 0)
-        grid.addWidget(field, line, 1)
-        grid.addWidget(amount, line, 2)
-        grid.setRowMinimumHeight(line, _LINE_HEIGHT)
+        place = 2 * line
+        grid.addWidget(Label(words, "strong"), place, 0)
+        grid.addWidget(field, place, 1)
+        grid.addWidget(amount, place, 2)
+        grid.setRowMinimumHeight(place, _LINE_HEIGHT)
+        if line:
+            grid.addWidget(Line(), place - 1, 0, 1, 3)
         field.count_changed.connect(self._show_total)
         self._fields[fen], self._amounts[fen] = field, amount
 

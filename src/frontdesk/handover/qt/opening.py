@@ -18,7 +18,7 @@ from frontdesk.handover.qt.step import Step
 from frontdesk.staff.errors import ApprovalNeeded
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.dialogs import AskDialog
-from frontdesk.ui.widgets import Button, Card, FieldRow, Label, TextEdit, row
+from frontdesk.ui.widgets import Button, Card, FieldRow, IconLabel, Label, Line, TextEdit, row
 
 
 class OpeningView(Step):
@@ -34,13 +34,12 @@ class OpeningView(Step):
         self.remark_row.hide()
         self.before = Label("", tone="muted", wrap=True)
         self.open_button = Button(
-            t("handover.opening.open"), "handover.opening.open", kind="primary", shortcut="Ctrl+Return", large=True
+            t("handover.opening.open"), "handover.opening.open", kind="primary", shortcut="Ctrl+Enter", large=True
         )
         self.open_button.clicked.connect(self._press)
         self.day_button = Button("", "handover.opening.close_day", icon="lock")
         self.day_button.clicked.connect(self._ask_day)
         self.day_button.hide()
-        self.obvious = self.open_button
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -48,11 +47,17 @@ class OpeningView(Step):
         words.body.addWidget(Label(t("handover.opening.title"), "name"))
         words.body.addWidget(Label(t("handover.opening.words"), tone="muted", wrap=True))
         words.body.addWidget(self.before)
+        words.body.addWidget(Line())
+        words.body.addWidget(Label(t("handover.opening.checks"), "caption"))
+        for number in range(1, 5):
+            line = row(IconLabel("shape-off", "muted", 14), Label(t(f"handover.opening.check{number}"), wrap=True))
+            line.setStretch(1, 1)
+            words.body.addLayout(line)
+        words.body.addStretch(1)
         words.body.addWidget(self.remark_row)
         words.body.addWidget(self.banner)
-        words.body.addWidget(self.open_button)
-        words.body.addStretch(1)
         words.body.addWidget(self.day_button)
+        words.body.addWidget(self.open_button)
         layout = row(self.drawer, words, self.carried)
         for place, share in enumerate((4, 4, 3)):
             layout.setStretch(place, share)
@@ -60,6 +65,9 @@ class OpeningView(Step):
 
     def begin_at(self) -> QWidget | None:
         return self.drawer.first()
+
+    def enter(self) -> bool:
+        return False  # a stray Enter must not open a counter
 
     def set_state(self, state: DeskState) -> None:
         """Show what the last shift left, but not how much money: that is counted first."""
@@ -81,6 +89,11 @@ class OpeningView(Step):
     @Slot(int)
     def _open(self, approval: int | None = None) -> None:
         self.forgive()
+        if self.drawer.is_empty():
+            self.banner.show_state("warn", t("handover.count.incomplete"), t("handover.count.incomplete_do"))
+            self.banner.show()
+            self.drawer.first().setFocus()
+            return
         content = (self.drawer.pieces(), self.remark.text().strip(), self.carried.acknowledged())
         request = OpenShiftRequest(self.key_for(*content), *content)
         self.open_button.setEnabled(False)

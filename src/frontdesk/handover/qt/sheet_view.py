@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import QUrl, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QWidget
 
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import local_now
@@ -17,13 +17,18 @@ from frontdesk.handover.hand_over import CloseResult
 from frontdesk.handover.pdf import handover_pdf
 from frontdesk.handover.qt.step import Step
 from frontdesk.handover.sheet import HandoverSheet, handover_sheet
+from frontdesk.handover.slips import handover_slip
 from frontdesk.handover.wording import carried_words, difference_words, head_groups, tender_word, thing_word
 from frontdesk.printing.house import HOUSE_NAME, PRINT_LANGUAGE
+from frontdesk.printing.picture import render_png
 from frontdesk.printing.print_again import PrintAgainRequest, print_again
 from frontdesk.store.store import Store
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.tokens import Tone
-from frontdesk.ui.widgets import Banner, Button, Card, Chip, KeyValue, Label, clear_layout, column, row, scrolling
+from frontdesk.ui.widgets import Banner, Button, Card, Chip, KeyValue, Label, Line, clear_layout, column, row, scrolling
+from frontdesk.ui.widgets.naming import named
+
+_PAPER_WIDTH = 420
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,14 @@ class SavedPdf:
     """A sheet kept as a file."""
 
     path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOnPaper:
+    """A sheet and how its slip looks."""
+
+    sheet: HandoverSheet
+    picture: QImage
 
 
 class SheetView(Step):
@@ -42,7 +55,7 @@ class SheetView(Step):
         self._shift_id = 0
         self._number = ""
         self.state = Banner("handover.sheet.state", "ok", big=True)
-        self.facts = KeyValue("handover.sheet.facts", t("handover.title.handover"), columns=2)
+        self.facts = KeyValue("handover.sheet.facts", t("handover.title.handover"), columns=3)
         self.head = Label("", "note", name="handover.sheet.head", wrap=True)
         self._lines = column(spacing=8)
         self.again = Button(t("handover.done.print_again"), "handover.done.print_again", icon="print")
@@ -56,16 +69,19 @@ class SheetView(Step):
         self.obvious = self.go_on
         summary = Card(spacing=14)
         summary.body.addWidget(self.facts)
-        summary.body.addStretch(1)
+        summary.body.addWidget(Line())
+        inner = QWidget()
+        inner.setLayout(column(self._lines, None))
+        summary.body.addWidget(scrolling(inner), 1)
         summary.body.addWidget(Label(t("handover.sheet.seal"), "caption"))
         summary.body.addWidget(self.head)
         right = Card(padding=0)
-        right.add_header(t("handover.sheet.reckoning"))
-        inner = QWidget()
-        outer = column(self._lines, None)
-        outer.setContentsMargins(14, 12, 14, 12)
-        inner.setLayout(outer)
-        right.body.addWidget(scrolling(inner), 1)
+        right.add_header(t("handover.done.paper"))
+        self.paper = QLabel()
+        named(self.paper, "handover.sheet.paper", t("handover.done.paper"))
+        self.paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.paper.setContentsMargins(14, 14, 14, 14)
+        right.body.addWidget(scrolling(self.paper), 1)
         both = row(summary, right)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
@@ -79,11 +95,21 @@ class SheetView(Step):
     def show_result(self, result: CloseResult) -> None:
         """A shift was closed: read its sheet and show it."""
         self._shift_id, self._number = result.shift_id, result.number
-        self.desk.read(read_sheet, self.desk.store, result.shift_id, then=self._show, latest="handover.sheet")
+        self.desk.read(
+            read_sheet,
+            self.desk.store,
+            result.shift_id,
+            self.desk.settings.printer_columns,
+            self.devicePixelRatioF(),
+            then=self._show,
+            latest="handover.sheet",
+        )
 
     @Slot(object)
-    def _show(self, sheet: HandoverSheet) -> None:
-        words = language()
+    def _show(self, found: SheetOnPaper) -> None:
+        words, sheet = language(), found.sheet
+        self.paper.setPixmap(QPixmap.fromImage(found.picture))
+        self.paper.setAccessibleDescription(sheet.head)
         key = "handover.done.handed_over" if sheet.kind == "handover" else "handover.done.night"
         self.state.show_state("ok", t(key, number=sheet.number, name=sheet.receiver), t("handover.done.sealed"))
         self.facts.set_facts(
@@ -99,7 +125,8 @@ class SheetView(Step):
                 (t("handover.sheet.missing"), str(len(sheet.missing))),
             ]
         )
-        head = "\n".join(head_groups(sheet.head))
+        lines = head_groups(sheet.head)
+        head = "\n".join("  ".join(pair) for pair in (lines[:2], lines[2:]))
         self.head.setText(
             f"{t('handover.sheet.head', record=sheet.journal_id)}\n{head}\n"
             f"{t('handover.sheet.key')} {sheet.key_fingerprint}"
@@ -152,10 +179,15 @@ class SheetView(Step):
         self.refuse(error)
 
 
-def read_sheet(store: Store, shift_id: int) -> HandoverSheet:
-    """The sheet of a closed shift."""
+def read_sheet(store: Store, shift_id: int, paper_columns: int, ratio: float) -> SheetOnPaper:
+    """The sheet of a closed shift, and its slip as a picture."""
     with store.read() as connection:
-        return handover_sheet(connection, shift_id)
+        sheet = handover_sheet(connection, shift_id)
+        slip = handover_slip(sheet, PRINT_LANGUAGE.read(connection), store.clock.zone(), HOUSE_NAME.read(connection))
+    picture = QImage.fromData(render_png(slip, paper_columns))
+    wide = picture.scaledToWidth(round(_PAPER_WIDTH * ratio), Qt.TransformationMode.SmoothTransformation)
+    wide.setDevicePixelRatio(ratio)
+    return SheetOnPaper(sheet, wide)
 
 
 def save_pdf(store: Store, actor: Actor, shift_id: int, path: Path, font_file: str) -> SavedPdf:

@@ -16,7 +16,19 @@ from frontdesk.handover.qt.carried_list import CarriedList
 from frontdesk.handover.qt.step import Step
 from frontdesk.staff.errors import ApprovalNeeded
 from frontdesk.ui.desk import Desk
-from frontdesk.ui.widgets import Button, Card, FieldRow, KeyValue, Label, PasswordEdit, column, required_text, row
+from frontdesk.ui.widgets import (
+    Button,
+    Card,
+    FieldRow,
+    KeyValue,
+    Label,
+    Line,
+    PasswordEdit,
+    clear_layout,
+    column,
+    required_text,
+    row,
+)
 from frontdesk.ui.widgets.naming import named
 
 
@@ -109,6 +121,7 @@ class SigningView(Step):
         super().__init__(desk, "handover.signing")
         self._request: HandOverRequest | NightRequest | None = None
         self.facts = KeyValue("handover.signing.facts", t("handover.signing.title"), columns=2)
+        self._statement = column(spacing=8)
         self.giver = PasswordEdit("handover.giver_password", t("ui.password"))
         self.receiver = PasswordEdit("handover.receiver_password", t("ui.password"))
         self.giver_row = FieldRow(t("ui.password"), self.giver, required=True)
@@ -126,8 +139,10 @@ class SigningView(Step):
         summary = Card(spacing=14)
         summary.add_header(t("handover.signing.title"))
         summary.body.addWidget(self.facts)
-        summary.body.addWidget(Label(t("handover.signing.words"), tone="muted", wrap=True))
+        summary.body.addWidget(Line())
+        summary.body.addLayout(self._statement)
         summary.body.addStretch(1)
+        summary.body.addWidget(Label(t("handover.signing.words"), tone="muted", wrap=True))
         summary.body.addWidget(self.banner)
         summary.body.addLayout(row(self.back_button, self.sign))
         giver_card = _person(t("handover.sign.giver"), self.giver_name, self.giver_row)
@@ -148,6 +163,7 @@ class SigningView(Step):
         cash_to: tuple[int | None, str],
         acknowledged: tuple[str, ...],
         facts: list[tuple[str, str]],
+        statement: list[str],
     ) -> None:
         """What is going to be signed; ``receiver`` is (user name, name), None at night."""
         self.forgive()
@@ -162,6 +178,9 @@ class SigningView(Step):
             key = self.key_for("handover", count_id, receiver, findings, cash_to, acknowledged)
             self._request = HandOverRequest(key, count_id, receiver[0], findings, cash_to[0], acknowledged)
         self.facts.set_facts([*facts, (t("handover.before.cash_to"), cash_to[1])])
+        clear_layout(self._statement)
+        for line in statement:
+            self._statement.addWidget(Label(line, wrap=True))
 
     def forget_passwords(self) -> None:
         """Nobody's password stays in a field."""

@@ -6,7 +6,7 @@ reportlab is loaded when the first document is made, never at start-up.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,14 +86,25 @@ class PdfDocument:
         self._canvas.setTitle(" ".join(filter(None, (self._title, self._subtitle))))
         self._canvas.setAuthor(one_line(printed_by))
         self._canvas.setCreator("frontdesk")
+        self.left, self.width = LEFT, WIDTH
         self.y = self._first_head()
+
+    def beside(self, *blocks: Callable[[], None], height: float, gap: float = 18) -> None:
+        """Draw blocks side by side, each in its share of the width; `height` is what the tallest may take."""
+        self.need(height)
+        top, lowest, share = self.y, self.y, (WIDTH - gap * (len(blocks) - 1)) / len(blocks)
+        for place, block in enumerate(blocks):
+            self.y, self.left, self.width = top, LEFT + place * (share + gap), share
+            block()
+            lowest = min(lowest, self.y)
+        self.y, self.left, self.width = lowest, LEFT, WIDTH
 
     def heading(self, text: str) -> None:
         """A heading over what follows; never left alone at the foot of a page."""
         self.need(96)
         self.y -= 24
-        self.pen.rectangle(LEFT, self.y - 1.5, 3.2, 12.5, PRIMARY, radius=1.6)
-        self.pen.text(LEFT + 10, self.y, one_line(text), 12.5, INK, bold=True)
+        self.pen.rectangle(self.left, self.y - 1.5, 3.2, 12.5, PRIMARY, radius=1.6)
+        self.pen.text(self.left + 10, self.y, one_line(text), 12.5, INK, bold=True)
         self.y -= 7
 
     def paragraph(self, text: str, *, muted: bool = False) -> None:

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from frontdesk.printing.gbk import without_controls as one_line
 from frontdesk.printing.pdf_fonts import PdfFonts
-from frontdesk.printing.pdf_style import INK, LEFT, LINE, MUTED, SHADE, SOFT, STRONG, WIDTH, Colour, Kind, Pen
+from frontdesk.printing.pdf_style import INK, LINE, MUTED, SHADE, SOFT, STRONG, Colour, Kind, Pen
 
 _SIZE = 9.0
 _HEAD_SIZE = 8.5
@@ -39,6 +39,8 @@ class Page(Protocol):
     fonts: PdfFonts
     pen: Pen
     y: float
+    left: float
+    width: float
 
     def need(self, height: float) -> None: ...
 
@@ -55,7 +57,7 @@ def draw_table(
     empty: str,
 ) -> None:
     """Draw a table below what is on the page, with its head again on every further page."""
-    widths = _widths(page.fonts, columns, rows, total)
+    widths = _widths(page, columns, rows, total)
     page.need(_HEAD_HEIGHT + 2 * (_LINE_HEIGHT + 2 * _PADDING))
     page.y -= 6
     _head(page, columns, widths)
@@ -67,7 +69,7 @@ def draw_table(
             _row(page, columns, widths, row, STRONG[kind], SOFT[kind], bold=False)
     if not rows and empty:
         page.y -= _LINE_HEIGHT + _PADDING
-        page.pen.text(LEFT + _SIDE, page.y, one_line(empty), _SIZE, MUTED)
+        page.pen.text(page.left + _SIDE, page.y, one_line(empty), _SIZE, MUTED)
         page.y -= _PADDING
     if total is not None:
         _row(page, columns, widths, total, INK, SHADE, bold=True)
@@ -75,9 +77,9 @@ def draw_table(
 
 
 def _widths(
-    fonts: PdfFonts, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], total: Sequence[str] | None
+    page: Page, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], total: Sequence[str] | None
 ) -> list[float]:
-    widths = []
+    fonts, widths = page.fonts, []
     for at, column in enumerate(columns):
         if column.align != "right":
             widths.append(0.0)
@@ -88,10 +90,10 @@ def _widths(
             texts.append(total[at])
         widest = max((fonts.width(one_line(text), _SIZE) for text in texts), default=0.0)
         widths.append(max(widest * 1.02, fonts.width(one_line(column.title), _HEAD_SIZE)) + 2 * _SIDE)
-    rest = max(WIDTH - sum(widths), WIDTH * 0.2)
+    rest = max(page.width - sum(widths), page.width * 0.2)
     shares = sum(column.share for column in columns if column.align != "right")
     if not shares:  # figures only: spread them over the page
-        spread = WIDTH / sum(widths)
+        spread = page.width / sum(widths)
         return [width * spread for width in widths]
     for at, column in enumerate(columns):
         if column.align != "right":
@@ -101,8 +103,8 @@ def _widths(
 
 def _head(page: Page, columns: Sequence[TableColumn], widths: Sequence[float]) -> None:
     page.y -= _HEAD_HEIGHT
-    page.pen.rectangle(LEFT, page.y, sum(widths), _HEAD_HEIGHT, SHADE, radius=3)
-    for column, left, width in _places(columns, widths):
+    page.pen.rectangle(page.left, page.y, sum(widths), _HEAD_HEIGHT, SHADE, radius=3)
+    for column, left, width in _places(page, columns, widths):
         text = page.fonts.fitted(one_line(column.title), _HEAD_SIZE, width - 2 * _SIDE + 0.5)
         _cell(page, column, left, width, page.y + 6, text, _HEAD_SIZE, MUTED, bold=False)
 
@@ -129,18 +131,20 @@ def _row(
         _head(page, columns, widths)
     page.y -= height
     if ground is not None:
-        page.pen.rectangle(LEFT, page.y, sum(widths), height, ground, radius=3)
+        page.pen.rectangle(page.left, page.y, sum(widths), height, ground, radius=3)
     else:
-        page.pen.line(LEFT, page.y, LEFT + sum(widths), page.y, LINE, 0.5)
-    for (column, left, width), lines in zip(_places(columns, widths), cells, strict=True):
+        page.pen.line(page.left, page.y, page.left + sum(widths), page.y, LINE, 0.5)
+    for (column, left, width), lines in zip(_places(page, columns, widths), cells, strict=True):
         y = page.y + height - _LINE_HEIGHT + 0.8
         for line in lines:
             _cell(page, column, left, width, y, line, _SIZE, colour, bold=bold)
             y -= _LINE_HEIGHT
 
 
-def _places(columns: Sequence[TableColumn], widths: Sequence[float]) -> Iterator[tuple[TableColumn, float, float]]:
-    left = LEFT
+def _places(
+    page: Page, columns: Sequence[TableColumn], widths: Sequence[float]
+) -> Iterator[tuple[TableColumn, float, float]]:
+    left = page.left
     for column, width in zip(columns, widths, strict=True):
         yield column, left, width
         left += width

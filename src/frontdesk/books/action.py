@@ -11,7 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from sqlalchemy import Connection, bindparam, select, text, update
 
 from frontdesk.books.errors import InsufficientBalance, RequestAltered, UnbalancedEntry
-from frontdesk.books.journal import JournalMark, append, head, row_text
+from frontdesk.books.journal import JournalMark, append, head, request_row_hash, row_text
 from frontdesk.books.tables import Balance, Entry, Note, Posting, RequestDone
 from frontdesk.core.actor import Actor
 from frontdesk.core.canonical import canonical_json, sha256_hex
@@ -145,13 +145,13 @@ class Action(Generic[R]):
     def finish(self, result: R, subject: str = "") -> R:
         """Keep the result under the request's key, make the journal record if there is none yet, and commit."""
         self.record(subject)
-        self.tx.insert(
-            RequestDone,
-            key=self.key,
-            request_hash=self.request_hash,
-            result=canonical_json(result),
-            journal_id=self.journal_id,
-        )
+        done = {
+            "key": self.key,
+            "request_hash": self.request_hash,
+            "result": canonical_json(result),
+            "journal_id": self.journal_id,
+        }
+        self.tx.insert(RequestDone, **done, row_hash=request_row_hash(done))
         self.tx.commit()
         return result
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,11 @@ def digest_rows(texts: Sequence[str]) -> tuple[str, str]:
 def record_hash(values: dict[str, Any]) -> str:
     """The hash of a journal record: over all its columns but the hash itself."""
     return sha256_hex(canonical_json({name: value for name, value in values.items() if name != "hash"}))
+
+
+def request_row_hash(values: Mapping[str, Any]) -> str:
+    """The hash a row of ``requests`` keeps of itself: over all its columns but the hash."""
+    return sha256_hex(canonical_json({name: value for name, value in values.items() if name != "row_hash"}))
 
 
 def append(work: Action[Any], subject: str, rows: Sequence[tuple[str, int, str]], previous_hash: str) -> JournalMark:

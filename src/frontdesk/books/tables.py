@@ -98,7 +98,11 @@ class Balance(Base):
 
 
 class RequestDone(InsertOnly, Base):
-    """A request carried out, by its idempotency key, with the result it had; kept for ever."""
+    """A request carried out, by its idempotency key, with the result it had; kept for ever.
+
+    The result may tell the journal's head, so the row is written after the record; ``row_hash`` over all its other
+    columns shows a change instead.
+    """
 
     __tablename__ = "requests"
 
@@ -106,6 +110,7 @@ class RequestDone(InsertOnly, Base):
     request_hash: Mapped[str]
     result: Mapped[str]
     journal_id: Mapped[int]
+    row_hash: Mapped[str]
 
 
 class Note(Base):

@@ -201,8 +201,10 @@ def notes_hold(connection: Connection) -> Iterator[Finding]:
 
 def policies_hold(connection: Connection) -> Iterator[Finding]:
     """Every business setting has the value it was last given."""
-    given = dict(connection.execute(select(PolicyChange.name, PolicyChange.value).order_by(PolicyChange.id)).tuples())
-    kept = dict(connection.execute(select(PolicyValue.name, PolicyValue.value)).tuples())
+    changes = connection.execute(select(PolicyChange.name, PolicyChange.value).order_by(PolicyChange.id)).all()
+    # Not dict() over the result itself: it has keys(), so dict() would take it for a mapping.
+    given = {change.name: change.value for change in changes}
+    kept = {row.name: row.value for row in connection.execute(select(PolicyValue.name, PolicyValue.value))}
     for name in sorted(given.keys() | kept.keys()):
         if given.get(name) != kept.get(name):
             yield Finding(0, f"policies/{name}", "policy_differs")
@@ -212,7 +214,7 @@ def requests_hold(connection: Connection) -> Iterator[Finding]:
     """Every record was made by exactly one kept request, and every request is as it was written."""
     kept = connection.execution_options(yield_per=_BATCH).execute(select(table_of(RequestDone)))
     for request in kept.mappings():
-        if request_row_hash(request) != request["row_hash"]:
+        if request_row_hash(dict(request)) != request["row_hash"]:
             yield Finding(request["journal_id"], f"requests/{request['key']}", "row_changed")
     lonely = (
         select(JournalRecord.id)

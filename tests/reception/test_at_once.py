@@ -265,3 +265,13 @@ def test_language_switch_keeps_the_person_at_the_desk(house: House, open_counter
     counter.idle()
     assert counter.shown() == ("王小明", "可以入场")
     assert counter.page.asking.queue.waiting == (Asked(uid=li.uid),)
+
+
+def test_card_number_from_a_barcode_counts_as_the_card(house: House, open_counter: Open) -> None:  # G15
+    wang = house.member("王小明")
+    counter = open_counter()
+    counter.page.activate(person_id=wang.person_id, card_number=wang.card)
+    counter.idle()
+    assert not counter.page.keys.reason.isVisible()
+    counter.enter()
+    assert house.where("card/1011") == "tray/101"

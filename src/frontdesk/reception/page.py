@@ -98,7 +98,9 @@ class ReceptionPage(Page):
         self._ask_for(args)
 
     def _ask_for(self, args: dict[str, Any]) -> bool:
-        if args.get("person_id") is not None:
+        if args.get("card_number"):
+            self.asking.ask(Asked(card_number=str(args["card_number"])))
+        elif args.get("person_id") is not None:
             self.asking.ask(Asked(person_id=int(args["person_id"])))
         elif args.get("key_code"):
             self.asking.ask(Asked(key_code=str(args["key_code"])))
@@ -166,14 +168,12 @@ class ReceptionPage(Page):
     @Slot(object)
     def _show_house(self, house: HouseNow) -> None:
         self.house = house
-        self.setUpdatesEnabled(False)
         self.board.show_house(house)
         self.figures.show_house(house)
         self.today.show_house(house)
         found = self.asking.found
         if found is not None and self.asking.wants_key():
             self._mark(found)
-        self.setUpdatesEnabled(True)
 
     @Slot(str)
     def _changed(self, topic: str) -> None:
@@ -208,19 +208,16 @@ class ReceptionPage(Page):
 
     def show_nobody(self) -> None:
         """The desk is free."""
-        self.setUpdatesEnabled(False)
         self.person.show_nobody()
         self.keys.show_nobody()
         self.board.suggest("")
-        self.setUpdatesEnabled(True)
 
     def _paint(self, found: Decision, look: Face) -> None:
-        self.setUpdatesEnabled(False)
+        # One turn of the event loop is one frame: Qt paints once, and only what these calls changed.
         self.person.show_decision(found, look)
         self.keys.show_face(found, look, bool(found.owed_fen))
         self.keys.show_next(self.asking.names_waiting())
         self._mark(found)
-        self.setUpdatesEnabled(True)
 
     def _mark(self, found: Decision) -> None:
         if self.asking.wants_key() and found.key_code:

@@ -107,7 +107,7 @@ def _giving(found: Decision, free: int) -> Face:
     assert found.standing is not None
     status = found.status
     goes_on = found.kind == "re_entry"
-    kind: Kind = member_words.KINDS.get(status, "ok")  # type: ignore[assignment]
+    kind: Kind = member_words.KINDS.get(status, "ok")
     title = member_words.title(found.standing)
     if goes_on:
         kind, title = ("ok" if status != "owes" else "warn"), t("reception.re_entry")
@@ -169,7 +169,7 @@ def _refused(found: Decision) -> Face:
         steps = ()
     action = _STEP_ACTIONS.get(steps[0], "") if steps else ""
     return Face(
-        member_words.KINDS[found.status],  # type: ignore[arg-type]
+        member_words.KINDS[found.status],
         member_words.title(found.standing),
         member_words.reason(found.standing),
         " · ".join(t(f"members.step.{step}") for step in steps),

@@ -12,6 +12,7 @@ from frontdesk.cards.tables import Card
 from frontdesk.core.clock import parse_utc
 from frontdesk.core.i18n import language
 from frontdesk.custody.tables import Holding
+from frontdesk.keys.tables import KeyTag
 from frontdesk.members.tables import Contract, ContractState, Person, Plan
 from frontdesk.visits.going_on import FOUND_AT_DESK, MISSING
 from frontdesk.visits.tables import OpenVisit, Visit, VisitEvent
@@ -118,7 +119,7 @@ def arrivals_by_hour(connection: Connection, business_day: str, zone: tzinfo) ->
 def visits_in_month(connection: Connection, person_id: int, month: str) -> int:
     """How many visits a person made in a calendar month such as ``2026-11``."""
     found = select(func.count()).select_from(Visit)
-    found = found.where(Visit.person_id == person_id, Visit.business_day >= month, Visit.business_day < month + "~")
+    found = found.where(Visit.person_id == person_id, Visit.business_day.between(f"{month}-01", f"{month}-31"))
     return connection.execute(found).scalar_one()
 
 
@@ -151,9 +152,9 @@ _STRAY = (
     .outerjoin(Card, Card.number == func.substr(Holding.thing, 6))
     .outerjoin(Person, Person.id == Card.person_id)
     .where(
-        Holding.thing >= "card/",
-        Holding.thing < "card0",
-        ((Holding.holder >= "tray/") & (Holding.holder < "tray0")) | Holding.holder.in_((MISSING, FOUND_AT_DESK)),
+        Holding.thing.like("card/%"),
+        # Equality only: prefix ranges follow a language's collation on PostgreSQL.
+        Holding.holder.in_(select("tray/" + KeyTag.code)) | Holding.holder.in_((MISSING, FOUND_AT_DESK)),
         ~select(OpenVisit.visit_id).where(OpenVisit.card_number == func.substr(Holding.thing, 6)).exists(),
     )
     .order_by(Holding.thing)

@@ -126,6 +126,9 @@ class BoardGrid(QWidget):
 
         ``suggested`` is the key to hand out, ``chosen`` the one whose details are shown.
         """
+        same = (tuple(cells), dict(names), suggested, chosen) == self._shown()
+        if same:
+            return
         relay = len(cells) != len(self._cells)
         self._cells = tuple(cells)
         self._names = names
@@ -137,11 +140,14 @@ class BoardGrid(QWidget):
         self._say()
         self.update()
 
+    def _shown(self) -> tuple[tuple[Cell, ...], dict[str, str], str, str]:
+        return self._cells, dict(self._names), self._suggested, self._chosen
+
     def suggest(self, code: str) -> None:
         """Mark the key to hand out."""
         if code != self._suggested:
-            self._suggested = code
-            self.update()
+            before, self._suggested = self._suggested, code
+            self._repaint_keys(before, code)
 
     def cells(self) -> tuple[Cell, ...]:
         """The keys shown."""
@@ -154,10 +160,16 @@ class BoardGrid(QWidget):
     def put_cursor(self, code: str) -> None:
         """Move the cursor to a key."""
         for place, cell in enumerate(self._cells):
-            if cell.code == code:
+            if cell.code == code and place != self._cursor:
+                before = self.cursor_code()
                 self._cursor = place
                 self._say()
-                self.update()
+                self._repaint_keys(before, code)
+
+    def _repaint_keys(self, *codes: str) -> None:
+        for place, cell in enumerate(self._cells):
+            if cell.code in codes:
+                self.update(self.cell_rect(place).adjusted(-4, -4, 4, 4).toAlignedRect())
 
     def cell_rect(self, place: int) -> QRectF:
         """Where a cell lies."""
@@ -167,7 +179,9 @@ class BoardGrid(QWidget):
         return QRectF(left, (place // columns) * (self._cell_height + GAP), width, self._cell_height)
 
     def _columns(self) -> int:
-        return max(4, min(20, int((max(self.width(), 1) + GAP) // (self._least_width + GAP))))
+        fit = max(4, int((max(self.width(), 1) + GAP) // (self._least_width + GAP)))
+        # Ten to a row where they fit, as on the wall: 101 to 110, 111 to 120.
+        return fit if fit < 10 else 10 if fit < 20 else 20
 
     def _relay(self) -> None:
         rows = -(-len(self._cells) // self._columns()) if self._cells else 1
@@ -243,6 +257,8 @@ class BoardGrid(QWidget):
         painter = QPainter(self)
         for place, cell in enumerate(self._cells):
             rect = self.cell_rect(place)
+            if not rect.adjusted(-4, -4, 4, 4).toAlignedRect().intersects(event.rect()):
+                continue
             paint_cell(painter, rect, state_of(cell, self._suggested), cell.code)
             if cell.code == self._chosen:
                 painter.setPen(QPen(theme.colour("primary"), 2))
@@ -256,8 +272,8 @@ class Legend(QWidget):
     """The states that occur on the board beside their words, in as many lines as they need."""
 
     _LINE = 22
-    _SWATCH = 24.0
-    _BETWEEN = 16.0
+    _SWATCH = 22.0
+    _BETWEEN = 11.0
 
     def __init__(self, name: str = "keys.legend", parent: QWidget | None = None) -> None:
         super().__init__(parent)

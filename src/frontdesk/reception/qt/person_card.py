@@ -9,6 +9,7 @@ from frontdesk.books.accounts import CNY
 from frontdesk.core.clock import Clock, local
 from frontdesk.core.i18n import t
 from frontdesk.core.money import yuan_sign
+from frontdesk.reception.qt.facts import Fact, FactsGrid
 from frontdesk.reception.words import Face
 from frontdesk.ui.dates import moment_words, span_words, time_words
 from frontdesk.ui.widgets import (
@@ -16,7 +17,6 @@ from frontdesk.ui.widgets import (
     Card,
     ElidedLabel,
     EmptyState,
-    KeyValue,
     Line,
     PhotoView,
     PrivacyText,
@@ -39,8 +39,7 @@ class PersonCard(Card):
         self._consultant = ElidedLabel("", "note", name="reception.consultant")
         self._last = ElidedLabel("", "note", name="reception.last")
         self.banner = Banner("reception.banner", "info", big=True)
-        self.facts = KeyValue("reception.facts", t("reception.facts"))
-        self._money = PrivacyText("reception.balance", t("reception.balance"))
+        self.facts = FactsGrid("reception.facts", t("reception.facts"))
         self._empty = EmptyState("empty-desk", t("reception.nobody"), note=t("reception.nobody.note"))
         self._full = self._lay_out()
         self._stack = QStackedLayout()
@@ -101,17 +100,14 @@ class PersonCard(Card):
     def _show_holdings(self, found: Decision) -> None:
         units = dict(found.units)
         drinks = sum(left for unit, left in units.items() if unit.startswith("drink:"))
-        self._money = PrivacyText("reception.balance", t("reception.balance"))
-        self._money.set_secret(yuan_sign(units.get(CNY, 0)))
-        owed = PrivacyText("reception.owed", t("reception.owed"))
-        owed.set_secret(yuan_sign(found.owed_fen))
         sessions = units.get("pt_session", 0)
-        self.facts.set_facts(
+        none = t("reception.none")
+        self.facts.show_facts(
             [
-                (t("reception.balance"), self._money),
-                (t("reception.sessions"), t("reception.sessions.n", n=sessions) if sessions else t("reception.none")),
-                (t("reception.drinks"), t("reception.drinks.n", n=drinks) if drinks else t("reception.none")),
-                (t("reception.owed"), owed if found.owed_fen else t("reception.none")),
+                Fact(t("reception.balance"), yuan_sign(units.get(CNY, 0)), private=True),
+                Fact(t("reception.sessions"), t("reception.sessions.n", n=sessions) if sessions else none),
+                Fact(t("reception.drinks"), t("reception.drinks.n", n=drinks) if drinks else none),
+                Fact(t("reception.owed"), yuan_sign(found.owed_fen) if found.owed_fen else none, bool(found.owed_fen)),
             ]
         )
 
@@ -120,12 +116,13 @@ class PersonCard(Card):
         since: datetime = local(found.going.since, self._clock)
         minutes = max(0, int((self._clock.now() - since).total_seconds() // 60))
         owed = found.owed_fen - found.tab_fen
-        self.facts.set_facts(
+        none = t("reception.none")
+        self.facts.show_facts(
             [
-                (t("reception.since"), f"{time_words(since)} · {span_words(minutes)}"),
-                (t("reception.key.has"), found.key_code),
-                (t("reception.tab"), yuan_sign(found.tab_fen) if found.tab_fen else t("reception.none")),
-                (t("reception.owed"), yuan_sign(owed) if owed else t("reception.none")),
+                Fact(t("reception.since"), f"{time_words(since)} · {span_words(minutes)}"),
+                Fact(t("reception.key.has"), found.key_code),
+                Fact(t("reception.tab"), yuan_sign(found.tab_fen) if found.tab_fen else none),
+                Fact(t("reception.owed"), yuan_sign(owed) if owed else none, bool(owed)),
             ]
         )
 

@@ -1,11 +1,15 @@
 """A standing in the words of the window: what the banner says."""
 
+from typing import Literal
+
 from frontdesk.core.i18n import t
 from frontdesk.core.money import yuan_sign
 from frontdesk.members.standing import Standing
 from frontdesk.members.times import parse_times
 
-KINDS = {
+Kind = Literal["ok", "warn", "bad", "info"]
+
+KINDS: dict[str, Kind] = {
     "active": "ok",
     "expiring": "warn",
     "owes": "warn",

@@ -1,0 +1,65 @@
+"""What can be done with a card that was issued: lost, found, blocked, unblocked, given back, replaced."""
+
+import uuid
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from frontdesk.cards.change_card import (
+    REASON_LENGTH,
+    CardRequest,
+    block_card,
+    find_again,
+    report_lost,
+    return_for_good,
+    unblock_card,
+)
+from frontdesk.core.i18n import t
+from frontdesk.ui.desk import Desk
+from frontdesk.ui.dialogs import Dialog
+from frontdesk.ui.widgets import FieldRow, TextEdit, column, named
+
+_VERBS: dict[str, Callable[..., object]] = {
+    "lost": report_lost,
+    "found": find_again,
+    "blocked": block_card,
+    "unblocked": unblock_card,
+    "returned": return_for_good,
+}
+_OFFERED = {
+    "active": ("lost", "blocked", "replace", "returned"),
+    "lost": ("replace", "found", "returned"),
+    "blocked": ("unblocked", "lost", "replace", "returned"),
+}
+
+
+class ChangeCardDialog(Dialog):
+    """``replace_wanted`` is True after accepting, when a new card was asked for instead."""
+
+    def __init__(self, desk: Desk, number: str, state: str, replaced: bool, parent: QWidget) -> None:
+        title = t("cards.change.title", card=number)
+        super().__init__(desk, "cards.change", title, confirm=t("cards.change.do"), parent=parent)
+        self._number = number
+        self._key = uuid.uuid4().hex
+        self.replace_wanted = False
+        self._group = QButtonGroup(self)
+        self.ways = {way: self._way(way) for way in _OFFERED[state] if not replaced or way == "returned"}
+        next(iter(self.ways.values())).setChecked(True)
+        self.reason_edit = TextEdit("cards.change.reason", t("cards.reason"), limit=REASON_LENGTH)
+        self.body.addLayout(column(*self.ways.values(), spacing=8))
+        self.body.addWidget(FieldRow(t("cards.reason"), self.reason_edit))
+
+    def _way(self, way: str) -> QRadioButton:
+        words = t(f"cards.change.{way}")
+        button = named(QRadioButton(words), f"cards.change.{way}", words)
+        self._group.addButton(button)
+        return button
+
+    def confirm(self) -> None:
+        way = next(way for way, button in self.ways.items() if button.isChecked())
+        if way == "replace":
+            self.replace_wanted = True
+            self.accept()
+            return
+        request = CardRequest(f"{self._key}-{way}-{self.reason_edit.text()}", self._number, self.reason_edit.text())
+        self.work(_VERBS[way], self.desk.store, self.desk.signed_in(), request)

@@ -444,3 +444,9 @@ def test_everything_fits_and_has_a_name(
     problems += find_clipped_text(full) + find_unnamed(full) + find_small_targets(full)
     assert problems == []
     assert (full.width(), full.height()) == size
+
+
+def test_f12_starts_the_handover_from_anywhere(open_window: MainWindow, qtbot: QtBot) -> None:
+    open_window.open_page("members")
+    qtbot.keyClick(open_window.shell.top.search, Qt.Key.Key_F12)
+    qtbot.waitUntil(lambda: front(open_window) == "handover")

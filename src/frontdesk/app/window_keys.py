@@ -1,4 +1,6 @@
-"""Keys nobody else wanted: Enter and Esc go to the page, letters to the search box, F8 lifts the curtain."""
+"""Keys nobody else wanted: Enter and Esc go to the page, letters to the search box, F8 lifts the curtain,
+F12 starts the handover.
+"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +20,8 @@ def key_pressed(event: QKeyEvent, page: Page | None, search: SearchControl) -> b
         return True
     if event.key() == Qt.Key.Key_F8:
         curtain.hold(True)
+    elif event.key() == Qt.Key.Key_F12:
+        page.desk.open_page("handover", start=True)
     elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
         page.handle_enter()
     elif event.key() == Qt.Key.Key_Escape:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from frontdesk.app.neighbours import CardsAndVisits
 from frontdesk.app.settings_page import SettingsPage
 from frontdesk.cashier.page import CashierPage
 from frontdesk.handover.page import HandoverPage
@@ -22,4 +23,8 @@ def page_specs(folder: Path, worker: PrintWorker | None) -> list[PageSpec]:
     def settings_page(desk: Desk) -> Page:
         return SettingsPage(desk, folder, worker)
 
-    return [*(spec(page) for page in _PAGES), PageSpec(SettingsPage.key, SettingsPage.icon, settings_page)]
+    def members_page(desk: Desk) -> Page:
+        return MembersPage(desk, CardsAndVisits())
+
+    specs = [spec(page) if page is not MembersPage else PageSpec(page.key, page.icon, members_page) for page in _PAGES]
+    return [*specs, PageSpec(SettingsPage.key, SettingsPage.icon, settings_page)]

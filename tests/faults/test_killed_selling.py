@@ -8,14 +8,15 @@ import time
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, select
 
 from frontdesk.app.schema import derivations
-from frontdesk.books.tables import RequestDone
+from frontdesk.books.tables import JournalRecord, Posting, RequestDone
 from frontdesk.books.verify import verify
 from frontdesk.cashier.tables import Sale, SaleLine, SaleTender
 from frontdesk.core.actor import Actor
 from frontdesk.printing.tables import PrintJob
+from frontdesk.store.base import Base
 from frontdesk.store.store import Store
 from tests.cashier.people import open_counter
 from tests.cashier.shelf import fill_shelf
@@ -80,14 +81,38 @@ def test_a_hundred_kills(store: Store, actor: Actor) -> None:  # fault table 1
     with store.read() as connection:
         kept = set(connection.execute(select(RequestDone.key)).scalars())
         assert set(acknowledged) <= kept
+        assert _parts_of_each_sale(connection) == {(2, 1, 7, 1, 2)}
         sales = connection.execute(select(func.count(Sale.id))).scalar_one()
         assert sales >= len(acknowledged)
-        assert connection.execute(select(func.count(SaleLine.id))).scalar_one() == 2 * sales
-        assert connection.execute(select(func.count(SaleTender.id))).scalar_one() == sales
-        assert connection.execute(select(func.count(PrintJob.id))).scalar_one() == 2 * sales
         last = connection.execute(select(Sale.number).order_by(Sale.id.desc()).limit(1)).scalar_one()
         assert int(last.rpartition("-")[2]) == sales  # no number lost or given twice
         assert verify(connection, derivations()).findings == ()
+    unanswered = sales - len(acknowledged)
+    print(f"{KILLS} kills among {sales} sales: 0 lost, 0 partial, {unanswered} committed before they were answered")
+
+
+def _parts_of_each_sale(connection: Connection) -> set[tuple[int, ...]]:
+    """The different numbers of (lines, tenders, postings, journal records with a request, print jobs) of a sale."""
+
+    def count(table: type[Base], *where: ColumnElement[bool]) -> ScalarSelect[int]:
+        return select(func.count()).select_from(table).where(*where).correlate(Sale).scalar_subquery()
+
+    records = count(
+        JournalRecord,
+        JournalRecord.id == Sale.journal_id,
+        JournalRecord.action == "cashier.sell",
+        JournalRecord.id.in_(select(RequestDone.journal_id)),
+    )
+    receipt = "receipt/" + Sale.number
+    jobs = count(PrintJob, PrintJob.document.in_((receipt, "drawer/" + receipt)))
+    parts = select(
+        count(SaleLine, SaleLine.sale_id == Sale.id),
+        count(SaleTender, SaleTender.sale_id == Sale.id),
+        count(Posting, Posting.entry_id == Sale.entry_id),
+        records,
+        jobs,
+    )
+    return {tuple(row) for row in connection.execute(parts.select_from(Sale))}
 
 
 def _sell_until_killed(tills: "subprocess.Popen[str]", random: Random) -> list[str]:

@@ -122,7 +122,8 @@ class House:
                 return goods[0]
             card = _card_meant(connection, said)
         if card is not None and card.person_id is not None:
-            return SearchRow(card.number, icon="card", page="members", args={"person_id": card.person_id})
+            args = {"person_id": card.person_id, "card_number": card.number}
+            return SearchRow(card.number, icon="card", page="members", args=args)
         return None
 
     def remember(self, name: str, value: str) -> None:

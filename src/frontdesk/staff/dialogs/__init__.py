@@ -1,0 +1,1 @@
+"""Dialogs about accounts, passwords and PINs."""

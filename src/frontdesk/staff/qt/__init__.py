@@ -1,0 +1,1 @@
+"""Windows' parts about people who work here."""

@@ -12,7 +12,7 @@ from frontdesk.members.contracts import PlanCard
 from frontdesk.members.dialogs.form import Form, day_edit, iso
 from frontdesk.members.queries import PersonCard
 from frontdesk.members.sell_contract import Instalment, SellContractRequest, sell_contract
-from frontdesk.members.validity import last_day
+from frontdesk.members.validity import ONE_DAY, last_day
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.widgets import AmountEdit, FieldRow, KeyValue, Label, column, named, row
 
@@ -121,7 +121,7 @@ class SellPlanDialog(Form):
             return ()
         # Whole yuan in the later parts; what doesn't divide is paid today.
         later = fen // count // 100 * 100 or fen // count
-        dues = [last_day(self._today, month, 0).isoformat() for month in range(1, count)]
+        dues = [(last_day(self._today, month, 0) + ONE_DAY).isoformat() for month in range(1, count)]
         return (Instalment(fen - later * (count - 1)), *(Instalment(later, due_on) for due_on in dues))
 
     def confirm(self) -> None:

@@ -130,6 +130,9 @@ class PersonHead(Card):
             words.KINDS[stands.status], words.title(stands), words.reason(stands), "", _ICONS.get(stands.status, "")
         )
         steps = [step for step in stands.next_steps if step in STEPS_HERE]
+        if stands.status == "unopened" and stands.due_ids:
+            # What was just sold is paid for before it is opened.
+            steps.insert(0, "collect")
         self._step = steps[0] if steps else "reception" if stands.may_enter else ""
         self.step.setVisible(bool(self._step))
         if self._step:

@@ -21,6 +21,7 @@ class PersonList(Card):
         super().__init__(padding=0, spacing=0)
         self._desk = desk
         self._first_pending = False
+        self._answered = False
         self.search = SearchBox("members.search", t("members.search"), placeholder=t("members.search.placeholder"))
         self.new = Button(t("members.new"), "members.new", shortcut="F6", icon="plus")
         self.new.clicked.connect(self.new_wanted)
@@ -45,11 +46,12 @@ class PersonList(Card):
 
     @Slot()
     def _wanted(self) -> None:
-        self._first_pending = False
+        self._first_pending = self._answered = False
         self.reload()
 
     @Slot(object)
     def _show(self, lines: Sequence[PersonLine]) -> None:
+        self._answered = True
         self.table.set_rows(lines)
         if self._first_pending:
             self._take_first()
@@ -64,8 +66,8 @@ class PersonList(Card):
     def _take_first(self) -> None:
         """Enter in the search box: the likeliest person, as soon as the answer is there."""
         rows = self.table.rows()
-        self._first_pending = not rows
-        if rows:
+        self._first_pending = not self._answered
+        if rows and self._answered:
             self.table.selectRow(0)
             self.picked.emit(rows[0].person_id)
 

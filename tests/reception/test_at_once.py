@@ -87,6 +87,8 @@ def test_tap_while_locked_waits_and_shows_nobody(house: House, open_counter: Ope
 def test_tap_during_a_sale_fills_in_the_member_else_waits(house: House, open_counter: Open) -> None:
     wang, li = house.member("王小明"), house.member("李娜", "f")
     counter = open_counter()
+    badges: list[tuple[str, int]] = []
+    counter.window.desk.badge_changed.connect(lambda key, count: badges.append((key, count)))
     counter.window.open_page("cashier")
     counter.tap(wang)
     sale = counter.window.shell.page("cashier")
@@ -95,9 +97,11 @@ def test_tap_during_a_sale_fills_in_the_member_else_waits(house: House, open_cou
     assert counter.page.asking.found is None
     counter.tap(li)
     assert counter.window.current_page() is sale, "the sale stays in front"
+    assert badges[-1] == ("reception", 1), "the rail says that somebody waits"
     counter.window.open_page("reception")
     counter.idle()
     assert counter.shown()[0] == "李娜"
+    assert badges[-1] == ("reception", 0)
 
 
 def test_before_the_shift_is_open_it_says_so(house: House, desk: Desk, open_counter: Open) -> None:

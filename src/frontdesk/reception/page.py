@@ -96,6 +96,7 @@ class ReceptionPage(Page):
     def activate(self, **args: Any) -> None:
         self._read_house()
         self._ask_for(args)
+        self.asking.tell_waiting()
 
     def _ask_for(self, args: dict[str, Any]) -> bool:
         if args.get("card_number"):

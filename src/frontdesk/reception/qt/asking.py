@@ -49,6 +49,7 @@ class Asking(QObject):
             self._decide()
         elif asked in self.queue.waiting:
             self._read(asked, self._named, f"reception.name.{asked}")
+        self.tell_waiting()
 
     @Slot()
     def ask_again(self) -> None:
@@ -79,6 +80,7 @@ class Asking(QObject):
         self._look = self._page.show_decision(found)
         self._painted_at = monotonic()
         self.queue.shown(found.kind in WAITS_FOR_ANSWER)
+        self.tell_waiting()
         if self._refusal is not None:
             self._page.show_failure(self._refusal)
             self._refusal = None
@@ -93,6 +95,11 @@ class Asking(QObject):
         # Reading failed: the desk stays usable, and the same tap can be tried again.
         self.queue.shown(False)
         self._desk.show_error(error)
+
+    def tell_waiting(self) -> None:
+        """Show on the rail how many wait here; the one in view doesn't wait."""
+        unseen = int(self.queue.is_open and not self._page.isVisible())
+        self._desk.badge_changed.emit(self._page.key, len(self.queue.waiting) + unseen)
 
     def names_waiting(self) -> tuple[str, ...]:
         """Who is next, as far as known."""
@@ -249,6 +256,7 @@ class Asking(QObject):
         self._sent = None
         if self.queue.put_away() is None:
             self._page.show_nobody()
+            self.tell_waiting()
         else:
             self._decide()
 

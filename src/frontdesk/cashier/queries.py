@@ -1,5 +1,6 @@
 """Reading receipts: one by one, a day's list, and what is still to be collected."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,7 @@ __all__ = [
     "receipts_of_person",
     "sale_detail",
     "takings",
+    "tender_kinds",
     "tender_sums",
 ]
 
@@ -256,6 +258,16 @@ def tender_sums(connection: Connection, sale_id: int) -> list[TenderSum]:
         for kind, (amount, received, code) in sums.items()
         if amount
     ]
+
+
+def tender_kinds(connection: Connection, sale_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """What each of some receipts was paid with, after corrections, in the order of payment."""
+    summed = select(SaleTender.sale_id, SaleTender.kind).where(SaleTender.sale_id.in_(sale_ids))
+    summed = summed.group_by(SaleTender.sale_id, SaleTender.kind).having(func.sum(SaleTender.amount_fen) != 0)
+    kinds: dict[int, tuple[str, ...]] = {}
+    for sale_id, kind in connection.execute(summed.order_by(func.min(SaleTender.id))):
+        kinds[sale_id] = (*kinds.get(sale_id, ()), kind)
+    return kinds
 
 
 def dues_to_collect(

@@ -1,0 +1,1 @@
+"""Questions the cashier page asks."""

@@ -1,0 +1,1 @@
+"""The parts the cashier page is made of."""

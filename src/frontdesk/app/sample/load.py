@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from argon2 import PasswordHasher
-
 from frontdesk.app.sample.house import HouseRequest, furnish
 from frontdesk.app.sample.persons import draw_persons
 from frontdesk.app.sample.timeline import DayResult, Gym, happen_on, plan_days
@@ -18,6 +16,7 @@ from frontdesk.core.clock import ManualClock, local_now
 from frontdesk.core.resources import resource_path
 from frontdesk.members.contracts import plans_on_sale
 from frontdesk.staff.accounts import AddAccountRequest, FoundHouseRequest, add_account, found_house
+from frontdesk.staff.credentials import SAMPLE_HASHING
 from frontdesk.staff.queries import accounts
 from frontdesk.staff.switch import set_pin
 from frontdesk.store.store import Store
@@ -26,8 +25,6 @@ HISTORY_DAYS = 730
 COUNTER = "1"
 CLOSING = (21, 30)
 """The hour and minute at which each day of the sample is written."""
-# The passwords of the sample are printed in the guide: a slow hash would protect nothing and cost seconds.
-_SAMPLE_HASHING = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +95,15 @@ def load_sample(
 def _hire(store: Store) -> Actor:
     founder, *others = staff_of_the_sample()
     found_house(
-        store, FoundHouseRequest("sample-founder", founder.username, founder.name), founder.password, _SAMPLE_HASHING
+        store, FoundHouseRequest("sample-founder", founder.username, founder.name), founder.password, SAMPLE_HASHING
     )
     owner = Actor(1, founder.name, founder.role, COUNTER)
-    set_pin(store, owner, founder.password, founder.pin, _SAMPLE_HASHING)
+    set_pin(store, owner, founder.password, founder.pin, SAMPLE_HASHING)
     for person in others:
         request = AddAccountRequest(f"sample-{person.username}", person.username, person.name, person.role)
-        added = add_account(store, owner, request, person.password, _SAMPLE_HASHING)
+        added = add_account(store, owner, request, person.password, SAMPLE_HASHING)
         actor = Actor(added.account_id, person.name, person.role, COUNTER)
-        set_pin(store, actor, person.password, person.pin, _SAMPLE_HASHING)
+        set_pin(store, actor, person.password, person.pin, SAMPLE_HASHING)
     return owner
 
 

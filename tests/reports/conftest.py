@@ -1,0 +1,30 @@
+"""A gym whose days are made up by chance."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from frontdesk.core.clock import ManualClock
+from frontdesk.store.secrets import FileSecrets
+from frontdesk.store.store import Store
+from tests.conftest import MONDAY_MORNING
+from tests.reports.random_gym import Gym
+
+
+@pytest.fixture
+def gyms(tmp_path: Path, staffed_database: bytes) -> Callable[[int], Gym]:
+    """Makes a furnished gym of its own for a seed."""
+
+    def make(seed: int) -> Gym:
+        path = tmp_path / f"gym-{seed}.db"
+        path.write_bytes(staffed_database)
+        clock = ManualClock(MONDAY_MORNING.replace(day=22))
+        gym = Gym(
+            Store(f"sqlite:///{path}", clock, FileSecrets(tmp_path / f"secrets-{seed}")), clock, random.Random(seed)
+        )
+        gym.furnish()
+        return gym
+
+    return make

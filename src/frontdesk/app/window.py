@@ -114,6 +114,7 @@ class MainWindow(QWidget):
         """Put an area in front; one that is switched off is not there."""
         if key not in {spec.key for spec in self._specs}:
             return
+        self.search.put_away()
         page = self.shell.bring_up(key, **args)
         focus = QApplication.focusWidget()
         if focus is None or not page.isAncestorOf(focus):

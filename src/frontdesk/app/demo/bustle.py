@@ -44,6 +44,8 @@ class Bustle:
         self._counter = counter
         self._chance = random.Random(SEED)
         self.tally = Tally()
+        self.staying: set[int] = set()
+        """Visits that ``departures`` leaves alone."""
         with store.read() as connection:
             cards = connection.execute(select(Card.number).where(Card.state == "active").order_by(Card.id)).scalars()
             self._cards = list(cards)
@@ -69,7 +71,7 @@ class Bustle:
     def departures(self, actor: Actor, number: int) -> None:
         """So many of those who are in go home, the earliest first; an open tab is paid by WeChat."""
         with self._store.read() as connection:
-            inside = in_house(connection)
+            inside = [guest for guest in in_house(connection) if guest.visit_id not in self.staying]
         for guest in sorted(inside, key=lambda each: each.visit_id)[:number]:
             self._pass_time()
             self._leave(actor, guest)

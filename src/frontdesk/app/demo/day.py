@@ -22,6 +22,7 @@ from frontdesk.handover.unfinished import unfinished
 from frontdesk.shifts.queries import open_shift_at
 from frontdesk.staff.queries import accounts
 from frontdesk.store.store import Store
+from frontdesk.visits.queries import in_house
 
 FLOAT_FEN = 50_000
 YEAR, MONTH, DAY = 2026, 11, 23
@@ -88,6 +89,8 @@ class Day:
         self.stage.tap(self._uid)
         self.stage.shot("05-tap-welcome")
         self.stage.press(Qt.Key.Key_Return)
+        with self.store.read() as connection:
+            self.bustle.staying = {guest.visit_id for guest in in_house(connection)}
         self.stage.shot("06-key-handed-out")
 
     def _morning(self) -> None:
@@ -136,6 +139,7 @@ class Day:
         self.stage.shot("14-leaving")
         self.stage.press(Qt.Key.Key_Return)
         self.stage.shot("15-left")
+        self.bustle.staying.clear()
 
     def _midday_in_english_and_dark(self) -> None:
         self._at(13, 5)

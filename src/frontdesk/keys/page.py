@@ -12,8 +12,10 @@ from frontdesk.keys.dialogs.change_state import KeyStateDialog, RetagDialog
 from frontdesk.keys.dialogs.register import AddZoneDialog, RegisterKeysDialog
 from frontdesk.keys.key_state import KeyChanged, SetKeyStateRequest, set_key_state
 from frontdesk.keys.overview import Overview, overview
-from frontdesk.keys.qt.board_grid import BoardGrid, Legend, state_of
+from frontdesk.keys.qt.board_grid import BoardGrid
+from frontdesk.keys.qt.key_cell import state_of
 from frontdesk.keys.qt.key_details import KeyDetailsCard
+from frontdesk.keys.qt.legend import Legend
 from frontdesk.staff.rights import Right, may
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.dialogs import Dialog

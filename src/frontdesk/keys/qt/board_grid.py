@@ -1,100 +1,18 @@
-"""The keys of one zone as a grid of cells, each state told by shape and colour; reachable by arrow keys."""
+"""The keys of one zone as a grid of cells; reachable by arrow keys."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFont,
-    QFontMetricsF,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from frontdesk.core.i18n import t
 from frontdesk.keys.board import Cell
-from frontdesk.ui import icons, theme
-from frontdesk.ui.tokens import Tone
+from frontdesk.keys.qt.key_cell import RADIUS, paint_cell, state_of
+from frontdesk.ui import theme
 from frontdesk.ui.widgets import named, paint
 
 GAP = 6
-_RADIUS = 8.0
-
-# What a cell looks like: tone of the ground (None: surface), edge, number struck through.
-_LOOKS: Mapping[str, tuple[Tone | None, str, bool]] = {
-    "free": (None, "line", False),
-    "out": ("info", "", False),
-    "out_no_card": ("info", "", False),
-    "guest": ("info", "", False),
-    "suggested": ("primary", "primary", False),
-    "left_card": ("warn", "warn", False),
-    "lost": ("bad", "", True),
-    "out_of_use": (None, "dashed", False),
-}
-STATES = tuple(_LOOKS)
-
-
-def state_of(cell: Cell, suggested: str = "") -> str:
-    """A cell's state as one word, a key of the legend."""
-    if cell.state in ("lost", "out_of_use"):
-        return cell.state
-    if cell.is_out:
-        if cell.in_tray.startswith("card/"):
-            return "out"
-        return "guest" if cell.in_tray else "out_no_card"
-    if cell.in_tray:
-        return "left_card"
-    return "suggested" if cell.code == suggested else "free"
-
-
-def paint_cell(painter: QPainter, rect: QRectF, state: str, text: str) -> None:
-    """Draw one cell; also used for the swatches of the legend, with an empty text."""
-    tone, edge, struck = _LOOKS[state]
-    front, soft = theme.tone_colours(tone or "plain")
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if edge == "dashed":
-        painter.setPen(QPen(theme.colour("edge"), 1, Qt.PenStyle.DashLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
-        front = theme.colour("muted")
-    else:
-        fill = soft if tone else theme.colour("surface")
-        paint.box(painter, rect, _RADIUS, fill, theme.colour(edge) if edge else None)
-    if state == "suggested":
-        painter.setPen(QPen(theme.colour("primary"), 2.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), _RADIUS, _RADIUS)
-    _paint_tray(painter, rect, state)
-    if text:
-        font = theme.base_font(16, QFont.Weight.Bold)
-        font.setStrikeOut(struck)
-        paint.words(painter, rect.adjusted(4, 0, -4, 0), text, font, front, Qt.AlignmentFlag.AlignHCenter)
-
-
-def _paint_tray(painter: QPainter, rect: QRectF, state: str) -> None:
-    """The sign in the corner: a filled card, a hollow one for none, a note for a document, a dot for a card left."""
-    if rect.width() < 30:
-        corner = QRectF(rect.center().x() - 4.5, rect.center().y() - 3, 9, 6)
-    else:
-        corner = QRectF(rect.right() - 15, rect.top() + 5, 10, 7)
-    if state in ("out", "left_card"):
-        front = theme.tone_colours("info" if state == "out" else "warn")[0]
-        paint.box(painter, corner, 1.5, front)
-    elif state == "out_no_card":
-        painter.setPen(QPen(theme.colour("info"), 1.2, Qt.PenStyle.DotLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(corner, 1.5, 1.5)
-    elif state == "guest":
-        place = QRectF(corner.center().x() - 6, corner.center().y() - 6, 12, 12)
-        icons.draw(painter, "user", theme.colour("info").name(), place)
-    elif state == "lost" and rect.width() < 30:
-        painter.setPen(QPen(theme.colour("bad"), 1.5))
-        painter.drawLine(QPointF(rect.left() + 3, rect.center().y()), QPointF(rect.right() - 3, rect.center().y()))
 
 
 class BoardGrid(QWidget):
@@ -263,64 +181,6 @@ class BoardGrid(QWidget):
             if cell.code == self._chosen:
                 painter.setPen(QPen(theme.colour("primary"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+                painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
             if self.hasFocus() and place == self._cursor:
-                paint.focus_ring(painter, rect.adjusted(-2, -2, 2, 2), _RADIUS + 1)
-
-
-class Legend(QWidget):
-    """The states that occur on the board beside their words, in as many lines as they need."""
-
-    _LINE = 22
-    _SWATCH = 22.0
-    _BETWEEN = 11.0
-
-    def __init__(self, name: str = "keys.legend", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._states: tuple[str, ...] = ()
-        self.setFixedHeight(self._LINE)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        named(self, name, t("keys.legend"))
-
-    def show_states(self, states: Iterable[str]) -> None:
-        """Explain these states, in the order of their importance."""
-        wanted = set(states)
-        self._states = tuple(state for state in STATES if state in wanted)
-        self.setAccessibleDescription(", ".join(t(f"keys.state.{state}") for state in self._states))
-        self._fit()
-        self.update()
-
-    def states(self) -> tuple[str, ...]:
-        """What is explained."""
-        return self._states
-
-    def _places(self) -> list[tuple[str, float, int, float]]:
-        """Each state with its left edge, line and the width of its word."""
-        metrics = QFontMetricsF(theme.base_font(13))
-        left, line, places = 0.0, 0, []
-        for state in self._states:
-            width = metrics.horizontalAdvance(t(f"keys.state.{state}"))
-            if left > 0 and left + self._SWATCH + width > self.width():
-                left, line = 0.0, line + 1
-            places.append((state, left, line, width))
-            left += self._SWATCH + width + self._BETWEEN
-        return places
-
-    def _fit(self) -> None:
-        lines = max((line for _, _, line, _ in self._places()), default=0) + 1
-        self.setFixedHeight(self._LINE * lines)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        for state, left, line, width in self._places():
-            top = line * self._LINE
-            paint_cell(painter, QRectF(left, top + 3, 18, 16), state, "")
-            words = QRectF(left + self._SWATCH, top, width + 2, self._LINE)
-            muted = theme.colour("muted")
-            paint.words(
-                painter, words, t(f"keys.state.{state}"), theme.base_font(13), muted, Qt.AlignmentFlag.AlignLeft
-            )
+                paint.focus_ring(painter, rect.adjusted(-2, -2, 2, 2), RADIUS + 1)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from frontdesk.core.i18n import language, t
 from frontdesk.keys.board import Cell
 from frontdesk.keys.overview import KeyDetails, Line
-from frontdesk.keys.qt.board_grid import state_of
+from frontdesk.keys.qt.key_cell import state_of
 from frontdesk.ui.dates import moment_words
 from frontdesk.ui.tokens import Tone
 from frontdesk.ui.widgets import (

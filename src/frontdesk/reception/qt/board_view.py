@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.core.i18n import language, t
 from frontdesk.keys.board import Cell
-from frontdesk.keys.qt.board_grid import BoardGrid, Legend, state_of
+from frontdesk.keys.qt.board_grid import BoardGrid
+from frontdesk.keys.qt.key_cell import state_of
+from frontdesk.keys.qt.legend import Legend
 from frontdesk.reception.queries import HouseNow
 from frontdesk.ui.dates import span_words, time_words
 from frontdesk.ui.tokens import Tone

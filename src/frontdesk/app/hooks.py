@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -128,7 +129,8 @@ class House:
 
     def remember(self, name: str, value: str) -> None:
         """Keep the theme or the language for the next start."""
-        save_settings(self._folder, replace(load_settings(self._folder), **{name: value}))
+        chosen: dict[str, Any] = {name: value}
+        save_settings(self._folder, replace(load_settings(self._folder), **chosen))
 
 
 def _card_meant(connection: Connection, said: Understood) -> CardRecord | None:

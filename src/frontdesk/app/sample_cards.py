@@ -33,7 +33,7 @@ def cards_to_tap(store: Store) -> list[CardToTap]:
             select(Card.uid, Card.person_id, Card.state).where(Card.person_id.is_not(None)).limit(_LOOKED_AT)
         )
         for uid, person_id, state in rows.all():
-            if state not in ("active", "lost"):
+            if person_id is None or state not in ("active", "lost"):
                 continue
             status = standing(connection, person_id, now, state == "lost").status
             if status not in found:

@@ -136,9 +136,7 @@ class DemoStrip(QWidget):
         self.slips_wanted.setVisible(slips)
         for button in (self.people_wanted, self.reader_wanted, self.slips_wanted):
             button.setFixedHeight(36)
-        line = row(
-            self._icon, self._words, None, self.people_wanted, self.reader_wanted, self.slips_wanted, spacing=8
-        )
+        line = row(self._icon, self._words, None, self.people_wanted, self.reader_wanted, self.slips_wanted, spacing=8)
         line.setContentsMargins(14, 0, 10, 0)
         self.setLayout(line)
         layout = window.layout()

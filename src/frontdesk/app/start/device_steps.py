@@ -15,8 +15,9 @@ from frontdesk.devices.cards import CardPresented, CardUnreadable, ReaderConditi
 from frontdesk.devices.identify import reader_words, unreadable_words
 from frontdesk.devices.qt.reader_signals import ReaderSignals
 from frontdesk.devices.readers.pcsc import PcscReader
+from frontdesk.printing.words import trouble_words
 from frontdesk.ui.runner import BackgroundRunner, InternalFault
-from frontdesk.ui.widgets import Banner, Button, Label, column, named, row
+from frontdesk.ui.widgets import Banner, BannerKind, Button, Label, column, named, row
 
 
 class ReaderStep(Step):
@@ -173,7 +174,7 @@ class PrinterStep(Step):
         self.heard.show_state("bad", what, todo if isinstance(error, InternalFault) else t("settings.trial.check"))
 
 
-def trial_words(found: TrialPrint) -> tuple[str, str, str]:
+def trial_words(found: TrialPrint) -> tuple[BannerKind, str, str]:
     """Banner kind, title and reason for what came of a test print."""
     if found.outcome == "done":
         screen = found.settings.printer == "screen"
@@ -181,5 +182,5 @@ def trial_words(found: TrialPrint) -> tuple[str, str, str]:
         return "ok", t("settings.trial.done"), note
     if found.outcome == "unconfirmed":
         return "ok", t("settings.trial.unconfirmed"), t("settings.trial.unconfirmed.note")
-    what = t(f"error.{found.error}") if found.error else t("settings.trial.unclear")
+    what = trouble_words(found.error)[0] if found.error else t("settings.trial.unclear")
     return "bad" if found.outcome == "refused" else "warn", what, t("settings.trial.check")

@@ -70,9 +70,7 @@ class WelcomePane(QWidget):
 
     def __init__(self, demo_there: bool) -> None:
         super().__init__()
-        self.set_up = ChoiceButton(
-            "start.set_up", "reception", t("start.set_up"), t("start.set_up.note"), primary=True
-        )
+        self.set_up = ChoiceButton("start.set_up", "reception", t("start.set_up"), t("start.set_up.note"), primary=True)
         demo_note = t("start.demo.there") if demo_there else t("start.demo.note")
         self.demo = ChoiceButton("start.demo", "play", t("start.demo"), demo_note, primary=False)
         self.set_up.clicked.connect(self.set_up_wanted)

@@ -57,9 +57,7 @@ class OwnerStep(Step):
         self.username_row = FieldRow(t("ui.username"), self.username, hint=t("start.username.hint"), required=True)
         hint = t("start.password.hint", n=MANAGING_LENGTH)
         self.password_row = FieldRow(t("ui.password"), self.password, hint=hint, required=True)
-        self.repeated_row = FieldRow(
-            t("start.repeated"), self.repeated, hint=t("start.repeated.hint"), required=True
-        )
+        self.repeated_row = FieldRow(t("start.repeated"), self.repeated, hint=t("start.repeated.hint"), required=True)
         self.setLayout(
             column(
                 Label(t("start.owner.note"), tone="muted", wrap=True),
@@ -77,7 +75,8 @@ class OwnerStep(Step):
     def keep(self) -> None:
         draft = self.draft
         draft.counter, draft.owner_name, draft.username = self.counter.text(), self.name.text(), self.username.text()
-        draft.password, draft.repeated = self.password.text(), self.repeated.text()
+        # Blanks around a password are taken off, as they are when somebody signs in.
+        draft.password, draft.repeated = self.password.text().strip(), self.repeated.text().strip()
 
     def check(self) -> bool:
         self.keep()

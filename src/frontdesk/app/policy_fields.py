@@ -1,0 +1,127 @@
+"""Every business setting there is, with what it may be: areas declare the policies, Settings shows them as data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection
+
+from frontdesk.books.policies import Policy
+from frontdesk.cards.replace_card import REPLACEMENT_FEE_FEN
+from frontdesk.cashier.pricing import BALANCE_MOST_FEN, SELL_BELOW_ZERO, TOP_UP_LEAST_FEN
+from frontdesk.keys.lost_key import LOST_KEY_FEE_FEN
+from frontdesk.members.freeze_contract import FREEZE_MOST_DAYS
+from frontdesk.members.queries import EXPIRING_DAYS
+from frontdesk.printing.house import HOUSE_NAME, PRINT_LANGUAGE, RECEIPT_FOOTER
+from frontdesk.staff.rights import limit_policy
+from frontdesk.staff.roles import UNLIMITED, Limit, Role
+from frontdesk.visits.decide import SECOND_TAP_MINUTES
+from frontdesk.visits.deposits import GUEST_DEPOSIT_FEN
+
+Kind = Literal["text", "money", "count", "switch", "language"]
+
+_MOST_FEN = 10_000_000
+_LIMITED_ROLES = (Role.CASHIER, Role.SHIFT_LEAD, Role.MANAGER)
+_SHOWN_LIMITS = (Limit.REFUND_FEN, Limit.TENDER_CORRECTION_FEN, Limit.WAIVE_DUE_FEN, Limit.CASH_DIFFERENCE_FEN)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyField:
+    """One business setting: its kind, and its bounds (both ends may be chosen; for a text its length).
+
+    ``key`` names its texts. ``owner_only``: a limit holds for those who may change the other settings, so only an
+    owner moves it; such a field left empty means no limit.
+    """
+
+    policy: Policy[Any]
+    kind: Kind
+    key: str
+    least: int = 0
+    most: int = _MOST_FEN
+    owner_only: bool = False
+    role: str = ""
+
+    @property
+    def name(self) -> str:
+        """The policy's own name."""
+        return self.policy.name
+
+    def accepts(self, value: object) -> bool:
+        """Whether a value is of the right type and within the bounds."""
+        if type(value) is not type(self.policy.default):
+            return False
+        if self.kind == "language":
+            return value in ("zh", "en")
+        if isinstance(value, str):
+            return len(value) <= self.most
+        assert isinstance(value, int)
+        return self.least <= value <= self.most or (self.owner_only and value == UNLIMITED)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyGroup:
+    """Fields that belong together under one heading, ``settings.group.<key>``."""
+
+    key: str
+    fields: tuple[PolicyField, ...]
+
+
+def policy_groups() -> tuple[PolicyGroup, ...]:
+    """All of them in the order of the page."""
+    return (
+        PolicyGroup(
+            "house",
+            (
+                PolicyField(HOUSE_NAME, "text", "house_name", most=40),
+                PolicyField(RECEIPT_FOOTER, "text", "receipt_footer", most=80),
+                PolicyField(PRINT_LANGUAGE, "language", "print_language"),
+            ),
+        ),
+        PolicyGroup(
+            "visits",
+            (
+                PolicyField(LOST_KEY_FEE_FEN, "money", "lost_key_fee"),
+                PolicyField(GUEST_DEPOSIT_FEN, "money", "guest_deposit"),
+                PolicyField(SECOND_TAP_MINUTES, "count", "second_tap", most=120),
+            ),
+        ),
+        PolicyGroup(
+            "members",
+            (
+                PolicyField(EXPIRING_DAYS, "count", "expiring_days", most=90),
+                PolicyField(FREEZE_MOST_DAYS, "count", "freeze_most", least=1, most=3650),
+                PolicyField(REPLACEMENT_FEE_FEN, "money", "card_fee"),
+            ),
+        ),
+        PolicyGroup(
+            "cashier",
+            (
+                PolicyField(TOP_UP_LEAST_FEN, "money", "top_up_least", least=1),
+                PolicyField(BALANCE_MOST_FEN, "money", "balance_most", least=1),
+                PolicyField(SELL_BELOW_ZERO, "switch", "sell_below_zero", most=1),
+            ),
+        ),
+        PolicyGroup("limits", tuple(_limits())),
+    )
+
+
+def policy_field(name: str) -> PolicyField | None:
+    """The field of a policy's name, or None for a name nobody declared."""
+    for group in policy_groups():
+        for field in group.fields:
+            if field.name == name:
+                return field
+    return None
+
+
+def policy_values(connection: Connection) -> dict[str, int | str]:
+    """The present value of every field, by name."""
+    return {field.name: field.policy.read(connection) for group in policy_groups() for field in group.fields}
+
+
+def _limits() -> Iterator[PolicyField]:
+    for limit in _SHOWN_LIMITS:
+        for role in _LIMITED_ROLES:
+            yield PolicyField(
+                limit_policy(role, limit), "money", f"limit.{limit.value}", owner_only=True, role=role.value
+            )

@@ -1,0 +1,207 @@
+"""This counter: language, theme, its number, the lock, the card reader and the keyboard readers."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QWidget
+
+from frontdesk.app.settings.known_card import KnownCard
+from frontdesk.app.settings.machine import change_machine, needs_restart, remember_choice
+from frontdesk.app.settings.tab import ReadOnlyNote, SettingsTab, choice, show_choice
+from frontdesk.app.window import MainWindow
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.core.i18n import LANGUAGES, error_text, language, t
+from frontdesk.core.settings import CHOICES, RANGES, MachineSettings, counter_fits, load_settings
+from frontdesk.staff.rights import Right
+from frontdesk.ui import theme
+from frontdesk.ui.desk import Desk
+from frontdesk.ui.runner import InternalFault
+from frontdesk.ui.widgets import (
+    Banner,
+    Button,
+    Card,
+    CountEdit,
+    FieldRow,
+    TextEdit,
+    column,
+    row,
+    scrolling,
+)
+
+_LEAST_S, _MOST_S = RANGES["auto_lock_s"]
+
+
+class CounterTab(SettingsTab):
+    """Language and theme change at once; the rest is saved together."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        super().__init__(desk)
+        self._folder = folder
+        self._before = desk.settings
+        self._make_fields()
+        self.known_card = KnownCard(desk)
+        self.known_card.form_found.connect(self._take_form)
+        self.note = ReadOnlyNote("settings.counter.read_only")
+        self.restart = Banner("settings.counter.restart", "warn", t("settings.restart"), t("settings.restart.note"))
+        self.restart.hide()
+        self.failure = Banner("settings.counter.failure", "bad")
+        self.failure.hide()
+        self.save = Button(t("settings.save"), "settings.counter.save", kind="primary", shortcut="Enter")
+        self.save.clicked.connect(self._save)
+        self._lay_out()
+
+    def _make_fields(self) -> None:
+        self.language_box = choice(
+            "settings.language", t("settings.language"), [(key, t(f"language.{key}")) for key in LANGUAGES]
+        )
+        self.theme_box = choice(
+            "settings.theme", t("settings.theme"), [(key, t(f"settings.theme.{key}")) for key in CHOICES["theme"]]
+        )
+        self.counter = TextEdit("settings.counter.number", t("settings.counter.number"), limit=4)
+        self.auto_lock = CountEdit("settings.auto_lock", t("settings.auto_lock"), most=999)
+        self.reader = choice(
+            "settings.reader", t("settings.reader"), [(key, t(f"settings.reader.{key}")) for key in CHOICES["reader"]]
+        )
+        self.uid_form = choice(
+            "settings.uid_form",
+            t("settings.uid_form"),
+            [(key, t(f"settings.uid_form.{key}")) for key in CHOICES["uid_form"]],
+        )
+        self.prefix = TextEdit("settings.prefix", t("settings.prefix"), limit=8)
+        self.counter_row = FieldRow(
+            t("settings.counter.number"), self.counter, hint=t("settings.counter.number.hint"), required=True
+        )
+        hint = t("settings.auto_lock.hint", least=_LEAST_S, most=_MOST_S)
+        self.auto_lock_row = FieldRow(t("settings.auto_lock"), self.auto_lock, hint=hint, required=True)
+        self.prefix_row = FieldRow(t("settings.prefix"), self.prefix, hint=t("settings.prefix.hint"))
+        self.language_box.activated.connect(self._language_chosen)
+        self.theme_box.activated.connect(self._theme_chosen)
+
+    def _lay_out(self) -> None:
+        look = Card(spacing=16)
+        look.add_header(t("settings.look"))
+        look.body.addWidget(FieldRow(t("settings.language"), self.language_box, hint=t("settings.at_once")))
+        look.body.addWidget(FieldRow(t("settings.theme"), self.theme_box, hint=t("settings.at_once")))
+        look.body.addStretch(1)
+        desk = Card(spacing=16)
+        desk.add_header(t("settings.counter"))
+        desk.body.addWidget(self.counter_row)
+        desk.body.addWidget(self.auto_lock_row)
+        desk.body.addStretch(1)
+        readers = Card(spacing=16)
+        readers.add_header(t("settings.readers"))
+        readers.body.addWidget(FieldRow(t("settings.reader"), self.reader, hint=t("settings.reader.hint")))
+        readers.body.addWidget(self.prefix_row)
+        readers.body.addWidget(FieldRow(t("settings.uid_form"), self.uid_form, hint=t("settings.uid_form.hint")))
+        readers.body.addWidget(self.known_card)
+        readers.body.addStretch(1)
+        left = column(look, desk)
+        left.setStretch(1, 1)
+        cards = row(left, readers)
+        cards.setStretch(0, 1)
+        cards.setStretch(1, 1)
+        content = QWidget()
+        content.setLayout(column(self.note, cards, None))
+        whole = column(scrolling(content), self.restart, self.failure, row(None, self.save))
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+
+    def reload(self) -> None:
+        allowed = self.may(Right.SETTINGS)
+        self.note.setVisible(not allowed)
+        for field in (self.counter, self.auto_lock, self.reader, self.uid_form, self.prefix, self.save):
+            field.setEnabled(allowed)
+        self.known_card.setEnabled(allowed)
+        self.desk.read(load_settings, self._folder, then=self._show, latest="settings.machine")
+
+    @Slot(object)
+    def _show(self, settings: MachineSettings) -> None:
+        self._before = settings
+        show_choice(self.language_box, language())
+        show_choice(self.theme_box, theme.tokens().name)
+        self.counter.setText(settings.counter)
+        self.auto_lock.set_count(settings.auto_lock_s)
+        show_choice(self.reader, settings.reader)
+        show_choice(self.uid_form, settings.uid_form)
+        self.prefix.setText(settings.key_tag_prefix)
+
+    def handle_scan(self, text: str) -> bool:
+        return self.known_card.take(text)
+
+    @Slot()
+    def _take_form(self) -> None:
+        show_choice(self.uid_form, self.known_card.found)
+
+    @Slot()
+    def _language_chosen(self) -> None:
+        self.desk.run(remember_choice, self._folder, "language", self.language_box.currentData())
+        # The window is built anew: not from inside a signal of a widget that goes away with it.
+        QTimer.singleShot(0, self, self._switch_language)
+
+    @Slot()
+    def _switch_language(self) -> None:
+        window = self.window()
+        chosen = self.language_box.currentData()
+        if isinstance(window, MainWindow) and chosen != language():
+            window.choose_language(chosen)
+
+    @Slot()
+    def _theme_chosen(self) -> None:
+        theme.apply(self.theme_box.currentData())
+        self.desk.run(remember_choice, self._folder, "theme", self.theme_box.currentData())
+
+    def changes(self) -> dict[str, Any] | None:
+        """What the fields say, or None after marking what is wrong."""
+        self.counter_row.set_error(None)
+        self.auto_lock_row.set_error(None)
+        number, seconds = self.counter.text().strip(), self.auto_lock.count()
+        wrong_lock = seconds is None or not _LEAST_S <= seconds <= _MOST_S
+        if wrong_lock:
+            self.auto_lock_row.set_error(t("settings.auto_lock.wrong", least=_LEAST_S, most=_MOST_S))
+            self.auto_lock.setFocus()
+        if not counter_fits(number):
+            self.counter_row.set_error(t("start.counter.wrong"))
+            self.counter.setFocus()
+        elif not wrong_lock:
+            return {
+                "counter": number,
+                "auto_lock_s": seconds,
+                "reader": self.reader.currentData(),
+                "uid_form": self.uid_form.currentData(),
+                "key_tag_prefix": self.prefix.text().strip(),
+            }
+        return None
+
+    @Slot()
+    def _save(self) -> None:
+        self.failure.hide()
+        changes = self.changes()
+        if changes is not None:
+            self.save.setEnabled(False)
+            self.desk.run(
+                change_machine,
+                self.desk.store,
+                self.desk.signed_in(),
+                self._folder,
+                changes,
+                then=self._saved,
+                failed=self._refused,
+            )
+
+    @Slot(object)
+    def _saved(self, settings: MachineSettings) -> None:
+        self.save.setEnabled(True)
+        if needs_restart(self._before, settings):
+            self.restart.show()
+        self._show(settings)
+        self.desk.settings = settings
+        self.desk.notify("settings")
+        self.desk.toast(t("settings.saved"))
+
+    @Slot(object)
+    def _refused(self, error: FrontdeskError) -> None:
+        self.save.setEnabled(True)
+        if not isinstance(error, InternalFault):
+            self.failure.show_state("bad", *error_text(error))
+            self.failure.show()

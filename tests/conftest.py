@@ -17,6 +17,7 @@ from frontdesk.store.schema import create_all
 from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
 from tests import people
+from tests.postgres_server import *  # noqa: F403 - fixtures: one server for the whole run, if any test wants it
 
 load_all_tables()
 

@@ -9,6 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+
+from frontdesk.app.schema import HEAD_REVISION
+from frontdesk.core.clock import ManualClock
+from frontdesk.store.base import Base, insert_only_tables
+from frontdesk.store.schema import create_all
+from frontdesk.store.secrets import FileSecrets
+from frontdesk.store.store import Store
+
+__all__ = ["postgres_url", "server"]
 
 
 def _binary(name: str) -> str:
@@ -49,3 +59,20 @@ def postgres_url() -> Iterator[str]:
     finally:
         run(_binary("pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def server(postgres_url: str, clock: ManualClock, tmp_path: Path) -> Iterator[Store]:
+    """An open store on the server with every table and nobody in it; emptied afterwards."""
+    store = Store(postgres_url, clock, FileSecrets(tmp_path / "secrets"))
+    with store.write() as tx:
+        create_all(tx.connection, HEAD_REVISION)
+        tx.commit()
+    yield store
+    with store.write() as tx:
+        for table in insert_only_tables():
+            tx.connection.execute(text(f"DROP TABLE {table.__tablename__} CASCADE"))
+        Base.metadata.drop_all(tx.connection)
+        tx.connection.execute(text("DROP TABLE alembic_version"))
+        tx.commit()
+    store.close()

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from frontdesk.app.schema import derivations
@@ -15,8 +14,10 @@ from frontdesk.members.fields import PersonFields
 from frontdesk.store.store import Store
 from tests.cashier.people import give, open_counter
 from tests.cashier.shelf import fill_shelf
+from tests.people import hire
 
 SPENDS = 2_000
+SPENDS_ON_A_SERVER = 400
 SPARE_FEN = 250
 
 TILL = """
@@ -33,9 +34,9 @@ from frontdesk.store.errors import DatabaseBusy
 from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
 
-path, counter, person_id, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+url, secrets, counter, person_id, most = *sys.argv[1:4], *map(int, sys.argv[4:])
 load_all_tables()
-store = Store(f"sqlite:///{path}", SystemClock(), FileSecrets(path.parent / "secrets"))
+store = Store(url, SystemClock(), FileSecrets(Path(secrets)))
 actor = Actor(1, "till", "owner", counter)
 sold = 0
 for number in range(most):
@@ -55,27 +56,36 @@ print(sold)
 """
 
 
-def test_two_programs_spend_one_balance(store: Store, actor: Actor, new_key: Callable[[], str]) -> None:
+def test_two_programs_spend_one_balance(store: Store, actor: Actor, tmp_path: Path) -> None:
+    spend_from_two_tills(store, actor, tmp_path, SPENDS)
+
+
+def test_two_programs_spend_one_balance_on_a_server(server: Store, actor: Actor, tmp_path: Path) -> None:
+    hire(server)
+    spend_from_two_tills(server, actor, tmp_path, SPENDS_ON_A_SERVER)
+
+
+def spend_from_two_tills(store: Store, actor: Actor, folder: Path, spends: int) -> None:
+    """Put so many spends and a little more on one balance; two programs spend until it is gone."""
     other = Actor(actor.account_id, actor.name, actor.role, "2")
     open_counter(store, actor)
     open_counter(store, other)
     fill_shelf(store, actor)
-    person_id = enrol(store, actor, EnrolRequest(new_key(), PersonFields("王小明", "m", "13812348888"))).person_id
-    give(store, actor, person_id, SPENDS * 300 + SPARE_FEN)
-    path: Path | None = store.path
-    assert path is not None
+    enrolled = enrol(store, actor, EnrolRequest("member", PersonFields("王小明", "m", "13812348888")))
+    person_id = enrolled.person_id
+    give(store, actor, person_id, spends * 300 + SPARE_FEN)
     store.writing.dispose()
-    command = [sys.executable, "-c", TILL, str(path)]
+    command = [sys.executable, "-c", TILL, store.url, str(folder / "secrets")]
     tills = [
-        subprocess.Popen([*command, counter, str(person_id), str(SPENDS)], stdout=subprocess.PIPE, text=True)
+        subprocess.Popen([*command, counter, str(person_id), str(spends)], stdout=subprocess.PIPE, text=True)
         for counter in ("1", "2")
     ]
     counts = [int(till.communicate(timeout=110)[0]) for till in tills]
-    assert sum(counts) == SPENDS and min(counts) > 0
+    assert sum(counts) == spends and min(counts) > 0
     with store.read() as connection:
         assert available(connection, person_id) == SPARE_FEN
         found = takings(connection, business_day="2026-11-23")
-        assert found.tender_fen("balance") == SPENDS * 300
+        assert found.tender_fen("balance") == spends * 300
         # Numbers without gaps: as many as the last one says.
         assert sorted((int(last[-4:]), count) for _, last, count in found.numbers) == sorted((n, n) for n in counts)
         assert verify(connection, derivations()).findings == ()

@@ -1,7 +1,6 @@
 """The same books on a real PostgreSQL with several counters."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,29 +15,11 @@ from frontdesk.books.ledger import available
 from frontdesk.books.verify import verify
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
-from frontdesk.store.base import Base, insert_only_tables
 from frontdesk.store.errors import DatabaseUnreachable
-from frontdesk.store.schema import create_all, revision
+from frontdesk.store.schema import revision
 from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
 from tests.books.asking import Answer, Ask, charge, close, top_up
-from tests.postgres_server import postgres_url  # noqa: F401 - a fixture
-
-
-@pytest.fixture
-def server(postgres_url: str, clock: ManualClock, tmp_path: Path) -> Iterator[Store]:  # noqa: F811
-    store = Store(postgres_url, clock, FileSecrets(tmp_path))
-    with store.write() as tx:
-        create_all(tx.connection, HEAD_REVISION)
-        tx.commit()
-    yield store
-    with store.write() as tx:
-        for table in insert_only_tables():
-            tx.connection.execute(text(f"DROP TABLE {table.__tablename__} CASCADE"))
-        Base.metadata.drop_all(tx.connection)
-        tx.connection.execute(text("DROP TABLE alembic_version"))
-        tx.commit()
-    store.close()
 
 
 def spend(store: Store, actor: Actor, ask: Ask) -> Answer:

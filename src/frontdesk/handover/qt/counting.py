@@ -64,6 +64,7 @@ class CountingView(Step):
         grid = QGridLayout()
         grid.setContentsMargins(14, 4, 14, 8)
         grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(0)
         for line, tender in enumerate(OUTSIDE_TENDERS):
             words = tender_word(language(), tender)
             field = AmountEdit(f"handover.count.{tender}", t("handover.count.total_of", tender=words), large=False)
@@ -77,6 +78,7 @@ class CountingView(Step):
         inner = QWidget()
         self._grid.setContentsMargins(14, 4, 14, 8)
         self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(0, 1)
         inner.setLayout(column(self._grid, None))
         self.things.body.addWidget(scrolling(inner), 1)

@@ -47,7 +47,9 @@ class MembersPage(Page):
     def _lay_out(self) -> None:
         bar = row(self.sell, self.collect, self.edit, self.more, None, spacing=8)
         person = QWidget()
-        person.setLayout(column(self.head, bar, self.tabs, spacing=10))
+        stacked = column(self.head, bar, self.tabs, spacing=10)
+        stacked.setStretch(2, 1)
+        person.setLayout(stacked)
         start = Button(t("members.new"), "members.empty.new", kind="primary", icon="plus")
         start.clicked.connect(self.forms.new)
         empty = EmptyState("empty-people", t("members.nobody"), start, note=t("members.nobody.note"))

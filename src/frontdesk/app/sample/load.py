@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from frontdesk.app.sample.house import HouseRequest, furnish
@@ -12,7 +12,7 @@ from frontdesk.app.sample.persons import draw_persons
 from frontdesk.app.sample.timeline import DayResult, Gym, happen_on, plan_days
 from frontdesk.books.action import action
 from frontdesk.core.actor import Actor
-from frontdesk.core.clock import ManualClock, local_now
+from frontdesk.core.clock import local_now
 from frontdesk.core.resources import resource_path
 from frontdesk.members.contracts import plans_on_sale
 from frontdesk.staff.accounts import AddAccountRequest, FoundHouseRequest, add_account, found_house
@@ -23,8 +23,8 @@ from frontdesk.store.store import Store
 
 HISTORY_DAYS = 730
 COUNTER = "1"
-CLOSING = (21, 30)
-"""The hour and minute at which each day of the sample is written."""
+CLOSING = time(21, 30)
+"""When each day of the sample is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def load_sample(
         days = list(plan_days(persons, plans, today.date(), HISTORY_DAYS))
         for day, work in days:
             progress(len(done), len(days))
-            clock.set_local(day.year, day.month, day.day, *CLOSING)
+            clock.put(day, CLOSING)
             done.append(happen_on(store, actor, day, work, gym))
         progress(len(days), len(days))
     return SampleResult(
@@ -114,11 +114,28 @@ def _furnish(store: Store, actor: Actor) -> None:
             act.finish(DayResult())
 
 
+class _PastClock:
+    """A clock of the same zone that stands where it is put."""
+
+    def __init__(self, now: datetime, zone: tzinfo) -> None:
+        self._now, self._zone = now, zone
+
+    def now(self) -> datetime:
+        return self._now
+
+    def zone(self) -> tzinfo:
+        return self._zone
+
+    def put(self, day: date, at: time) -> None:
+        """Stand at a wall time."""
+        self._now = datetime.combine(day, at, self._zone).astimezone(UTC)
+
+
 @contextmanager
-def _earlier(store: Store, days: int) -> Iterator[ManualClock]:
+def _earlier(store: Store, days: int) -> Iterator[_PastClock]:
     """The store's clock set back; it runs on where it was afterwards."""
     clock = store.clock
-    past = ManualClock(clock.now() - timedelta(days=days), "Asia/Shanghai")
+    past = _PastClock(clock.now() - timedelta(days=days), clock.zone())
     store.clock = past
     try:
         yield past

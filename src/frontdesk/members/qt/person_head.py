@@ -1,6 +1,7 @@
 """The upper part of a member's page: photo, name, numbers, what they have, how they stand."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from frontdesk.books.accounts import CNY, VISIT
 from frontdesk.core.clock import Clock, local
@@ -62,10 +63,12 @@ class PersonHead(Card):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._phone.setMaximumWidth(220)
         top = row(self.name, self.set_photo, spacing=8)
         lines = column(top, self._numbers, self._phone, self._consultant, self._seen, self._remark, None, spacing=2)
         head = row(self.photo, lines, Line(upright=True), self.facts, spacing=16)
+        head.setAlignment(self.photo, Qt.AlignmentFlag.AlignTop)
         head.setStretch(1, 3)
         head.setStretch(3, 2)
         head.setContentsMargins(14, 14, 14, 8)

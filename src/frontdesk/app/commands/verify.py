@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what was checked and every finding; 1 when there is one."""
     place = find_place(arguments.data, arguments.db)
-    with opened(place) as store, store.read() as connection:
+    with opened(place) as store, store.snapshot() as connection:
         verdict = verify(connection, derivations())
         lost = [anchor for anchor in arguments.anchor if not _in_chain(connection, anchor)]
     for finding in verdict.findings:

@@ -7,10 +7,14 @@ from pathlib import Path
 from sqlalchemy import select
 
 from frontdesk.books.verify import Verdict
+from frontdesk.core.i18n import t_in
 from frontdesk.devices.printers.simulated import SimulatedTcpPrinter
 from frontdesk.printing.picture import render_png
 from frontdesk.printing.slip import Slip
 from frontdesk.printing.tables import PrintJob
+from frontdesk.reports.daily import daily_report
+from frontdesk.reports.daily_json import as_record
+from frontdesk.reports.daily_pdf import daily_pdf
 from frontdesk.store.store import Store
 
 COLUMNS = 48
@@ -48,6 +52,15 @@ def keep_wire(printer: SimulatedTcpPrinter, folder: Path) -> int:
     wire.parent.mkdir(exist_ok=True)
     wire.write_bytes(b"".join(printer.jobs))
     return len(printer.jobs)
+
+
+def keep_report(store: Store, folder: Path, business_day: str, language: str) -> dict[str, object]:
+    """Write ``daily-report.pdf`` and return the same figures as ``frontdesk report daily --json`` prints."""
+    with store.snapshot() as connection:
+        report = daily_report(connection, store.clock, business_day, t_in(language, "app.demo.clerk"))
+    made = daily_pdf(report, language=language, zone=store.clock.zone())
+    (folder / "daily-report.pdf").write_bytes(made.data)
+    return as_record(report)
 
 
 def keep_figures(folder: Path, verdict: Verdict, **figures: object) -> None:

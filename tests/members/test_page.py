@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.cards.dialogs.change_card import ChangeCardDialog
 from frontdesk.cards.dialogs.issue_card import IssueCardDialog
+from frontdesk.cards.dialogs.look_up import LookUpCardDialog
+from frontdesk.cards.issue_card import IssueCardRequest, issue_card
 from frontdesk.cards.queries import by_uid, cards_of
 from frontdesk.core.actor import Actor
 from frontdesk.core.errors import FrontdeskError
@@ -182,6 +184,28 @@ def test_issuing_and_replacing_a_card(page: MembersPage, qtbot: QtBot, gym: Stor
     with gym.read() as connection:
         assert [card.state for card in cards_of(connection, 2)] == ["active", "lost"]
         assert by_uid(connection, "04AABBCE") == cards_of(connection, 2)[0]
+
+
+def test_the_register_tells_the_kind_of_card_and_nothing_more(  # G19
+    page: MembersPage, qtbot: QtBot, gym: Store, actor: Actor
+) -> None:
+    sell_contract(gym, actor, SellContractRequest("k", 2, "year", opening="first_visit"))
+    issue_card(gym, actor, IssueCardRequest("i", 2, "04AABBCD", "1012", "year"))
+    page.list.register.press()
+    register = form(page, LookUpCardDialog, qtbot)
+    refused(page, qtbot)
+    assert register.number.error()
+    register.number_edit.setText("10 12")
+    refused(page, qtbot)
+    qtbot.waitUntil(lambda: "10 12" in register.number.error())
+    page.handle_card(SimpleNamespace(uid="FFFFFFFF"))
+    qtbot.waitUntil(lambda: register.answer.kind() == "warn")
+    page.handle_card(SimpleNamespace(uid="04AABBCD"))
+    qtbot.waitUntil(lambda: register.answer.kind() == "ok")
+    said = register.answer.accessibleName()
+    assert "Year card" in said and "Not opened yet" in said
+    assert "李娜" not in said and "2,000" not in said
+    assert find_clipped_text(register) + find_unnamed(register) == []
 
 
 def test_a_block_needs_its_reason(page: MembersPage, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import aliased
 
 from frontdesk.cards.dialogs.change_card import ChangeCardDialog
 from frontdesk.cards.dialogs.issue_card import IssueCardDialog
+from frontdesk.cards.dialogs.look_up import LookUpCardDialog
 from frontdesk.cards.queries import by_uid, cards_of
 from frontdesk.cards.tables import CardEvent
 from frontdesk.members.overview import CardLine, FromAbove, Overview, VisitLine
@@ -38,6 +39,10 @@ class CardsAndVisits:
         """A first card, or one in place of ``old_number``."""
         plan_code = found.standing.plan_code
         return IssueCardDialog(desk, found.person.id, found.person.name, plan_code, parent, old_number)
+
+    def look_up_form(self, desk: Desk, parent: QWidget) -> LookUpCardDialog:
+        """What kind of card one is (G19)."""
+        return LookUpCardDialog(desk, parent)
 
     def change_form(self, desk: Desk, line: CardLine, parent: QWidget) -> ChangeCardDialog:
         """What can be done with a card."""

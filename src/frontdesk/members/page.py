@@ -65,6 +65,8 @@ class MembersPage(Page):
         self.list.picked.connect(self.show_person)
         self.forms.enrolled.connect(self._enrolled)
         self.list.new_wanted.connect(self.forms.new)
+        self.list.register_wanted.connect(self.forms.look_up)
+        self.list.register.setEnabled(self._neighbours is not None)
         self.head.step_wanted.connect(self._take_step)
         self.head.photo_wanted.connect(self._choose_photo)
         self.tabs.contract_wanted.connect(self.forms.contract)

@@ -25,6 +25,10 @@ class CardForms(Neighbours, Protocol):
         """Gives a card; has ``take_uid``."""
         ...
 
+    def look_up_form(self, desk: Desk, parent: QWidget) -> Dialog:
+        """Says what kind of card one is, and nothing about its owner; has ``take_uid``."""
+        ...
+
     def change_form(self, desk: Desk, line: CardLine, parent: QWidget) -> Dialog:
         """Changes a card; ``replace_wanted`` afterwards asks for ``issue_form`` in its place."""
         ...
@@ -128,6 +132,16 @@ class PersonForms(QObject):
     def block(self) -> None:
         if self.found is not None:
             self._open_form(BlockDialog(self._desk, self.found.person, self._page), self._changed)
+
+    @Slot()
+    def look_up(self) -> None:
+        """The card register, for a card whose owner's record is not to be opened (G19)."""
+        if self._neighbours is not None:
+            self._open_form(self._neighbours.look_up_form(self._desk, self._page), self._nothing)
+
+    @Slot()
+    def _nothing(self) -> None:
+        """Looking up changes nothing."""
 
     def take_card(self, uid: str) -> bool:
         """A card was tapped: the open form may use it."""

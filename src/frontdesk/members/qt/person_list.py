@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from frontdesk.core.i18n import t
 from frontdesk.members.overview import PersonLine, search
 from frontdesk.ui.desk import Desk
-from frontdesk.ui.widgets import Button, Card, Column, DataTable, EmptyState, SearchBox, row
+from frontdesk.ui.widgets import Button, Card, Column, DataTable, EmptyState, Line, SearchBox, row
 
 
 class PersonList(Card):
@@ -16,6 +17,8 @@ class PersonList(Card):
     picked = Signal(int)
     """A person's id."""
     new_wanted = Signal()
+    register_wanted = Signal()
+    """The card register (G19)."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(padding=0, spacing=0)
@@ -32,6 +35,12 @@ class PersonList(Card):
         self.heading = self.add_header(t("members.list.newest"), self.new)
         self.body.addLayout(top)
         self.body.addWidget(self.table, 1)
+        self.register = Button(t("members.register"), "members.register", kind="quiet", shortcut="F3", icon="cards")
+        self.register.clicked.connect(self.register_wanted)
+        self.add_footer(Line())
+        foot = QWidget()
+        foot.setLayout(row(self.register, None))
+        self.add_footer(foot)
         self.search.wanted.connect(self._wanted)
         self.search.down.connect(self._into_table)
         self.search.chosen.connect(self._take_first)

@@ -10,6 +10,7 @@ from frontdesk.members.fields import PersonFields
 from frontdesk.store.store import Store
 from tests.cashier.people import open_counter
 from tests.cashier.shelf import fill_shelf
+from tests.ui.conftest import desk, look, runner  # noqa: F401
 
 
 @pytest.fixture

@@ -50,10 +50,10 @@ class CashierPage(Page):
         self._soon.timeout.connect(self._read_shop)
 
     def _actions(self) -> QWidget:
-        self.receipts = Button(t("cashier.receipts"), "cashier.receipts", kind="quiet", shortcut="F2", icon="receipt")
-        self.dues = Button(t("cashier.dues"), "cashier.dues", kind="quiet", shortcut="F4", icon="bill")
-        self.top_up = Button(t("cashier.top_up"), "cashier.top_up", kind="quiet", shortcut="F5", icon="wallet")
-        self.drawer = Button(t("cashier.drawer"), "cashier.drawer", kind="quiet", shortcut="F9", icon="drawer")
+        self.receipts = Button(t("cashier.receipts"), "cashier.receipts", kind="quiet", shortcut="F2")
+        self.dues = Button(t("cashier.dues"), "cashier.dues", kind="quiet", shortcut="F4")
+        self.top_up = Button(t("cashier.top_up"), "cashier.top_up", kind="quiet", shortcut="F5")
+        self.drawer = Button(t("cashier.drawer"), "cashier.drawer", kind="quiet", shortcut="F9")
         bar = row(self.receipts, self.dues, self.top_up, self.drawer, None, spacing=2)
         bar.setContentsMargins(8, 6, 8, 0)
         holder = QWidget()
@@ -64,7 +64,7 @@ class CashierPage(Page):
         tiles = Card(padding=12)
         tiles.body.addWidget(self.wall)
         left = column(self.lines, tiles)
-        left.setStretch(0, 5)
+        left.setStretch(0, 4)
         left.setStretch(1, 3)
         self.pay.setFixedWidth(_PAY_WIDTH)
         whole = row(left, self.pay)

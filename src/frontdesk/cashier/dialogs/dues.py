@@ -52,9 +52,7 @@ class DuesDialog(Dialog):
                 Column("name", t("cashier.dues.who"), lambda found: found.name, strong=True),
                 Column("what", t("cashier.dues.what"), _what),
                 Column("day", t("cashier.dues.day"), lambda found: found.due.due_on or found.due.business_day, 120),
-                Column(
-                    "amount", t("cashier.column.amount"), lambda found: yuan(found.due.open_fen), 120, "right", True
-                ),
+                Column("amount", t("cashier.column.total"), lambda found: yuan(found.due.open_fen), 120, "right", True),
             ],
             row_key=lambda found: found.due.id,
         )

@@ -32,7 +32,7 @@ class InvoicesDialog(Dialog):
             Column("number", t("cashier.receipts.number"), lambda found: found.number, 160, strong=True),
             Column("title", t("cashier.invoice.head"), lambda found: found.title or "–"),
             Column("tax", t("cashier.invoice.tax"), lambda found: found.tax_number or "–", 210),
-            Column("amount", t("cashier.column.amount"), lambda found: yuan(found.amount_fen), 110, "right", True),
+            Column("amount", t("cashier.column.total"), lambda found: yuan(found.amount_fen), 110, "right", True),
         ]
         self.table = DataTable("cashier.invoices_table", t("cashier.invoices.title"), columns, row_key=lambda r: r.id)
         self.table.setMinimumHeight(280)

@@ -34,7 +34,9 @@ class ReceiptsDialog(Dialog):
             width=1060,
             parent=parent,
         )
-        self.cancel_button.hide()
+        # Enter belongs to the list here; Esc closes.
+        self.confirm_button.hide()
+        self.cancel_button.set_words(t("ui.close"))
         self._view: ReceiptView | None = None
         self._rows: tuple[ReceiptRow, ...] = ()
         self._inner: Dialog | None = None
@@ -64,9 +66,7 @@ class ReceiptsDialog(Dialog):
             Column("number", t("cashier.receipts.number"), lambda found: found.receipt.number, strong=True),
             Column("kind", t("cashier.receipts.kind"), _kind, 100, tone=_tone, icon=_icon),
             Column("tender", t("cashier.receipts.tender"), _tenders, 130),
-            Column(
-                "total", t("cashier.column.amount"), lambda found: yuan(found.receipt.total_fen), 110, "right", True
-            ),
+            Column("total", t("cashier.column.total"), lambda found: yuan(found.receipt.total_fen), 110, "right", True),
         ]
         table = DataTable(
             "cashier.receipts_table", t("cashier.receipts.title"), columns, row_key=lambda found: found.receipt.id
@@ -75,9 +75,6 @@ class ReceiptsDialog(Dialog):
         table.set_empty(EmptyState("empty-list", t("cashier.receipts.none")))
         table.chosen.connect(self._chosen)
         return table
-
-    def confirm(self) -> None:
-        self.accept()
 
     # Reading
 

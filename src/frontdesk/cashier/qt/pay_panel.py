@@ -27,12 +27,12 @@ from frontdesk.ui.widgets import (
 )
 
 TENDER_KEYS = (
-    (CASH, "C", "cash"),
-    (WECHAT, "W", "pay-phone-chat"),
-    (ALIPAY, "A", "pay-phone-code"),
-    (BANKCARD, "B", "bankcard"),
-    (BALANCE, "S", "wallet"),
-    (TAB, "T", "tab"),
+    (CASH, "C"),
+    (WECHAT, "W"),
+    (ALIPAY, "A"),
+    (BANKCARD, "B"),
+    (BALANCE, "S"),
+    (TAB, "T"),
 )
 _QUICK = 4
 _DIGITS = 54
@@ -85,10 +85,8 @@ class PayPanel(Card):
 
     def _tender_row(self) -> QHBoxLayout:
         self.tenders: dict[str, TileButton] = {}
-        for kind, key, icon in TENDER_KEYS:
-            tile = TileButton(
-                t(f"cashier.tender.{kind}"), f"cashier.pay.{kind}", icon=icon, shortcut=key, checkable=True
-            )
+        for kind, key in TENDER_KEYS:
+            tile = TileButton(t(f"cashier.tile_tender.{kind}"), f"cashier.pay.{kind}", shortcut=key, checkable=True)
             tile.setProperty("tender", kind)
             tile.clicked.connect(self._tender_pressed)
             self.tenders[kind] = tile
@@ -106,15 +104,16 @@ class PayPanel(Card):
         self.code.textEdited.connect(self._code_typed)
         self.strip = TenderStrip()
         self.strip.removed.connect(self._tender_removed)
-        for widget in (self.banner, self.checked, self.code, self.strip):
-            self._lower.addWidget(widget)
+        self.code.setFixedWidth(270)
+        self._lower.addWidget(self.banner)
+        self._lower.addLayout(row(self.checked, None, self.code))
+        self._lower.addWidget(self.strip)
 
     # Keys
 
     def take_keyboard(self) -> None:
         """Digits typed now are what was received; letters are the tenders' keys."""
         self.received.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.received.field.selectAll()
 
     @Slot()
     def go_on(self) -> None:

@@ -10,7 +10,7 @@ from frontdesk.ui.widgets import AmountEdit, Label, row
 
 
 class ReceivedEdit(AmountEdit):
-    """Shows what was taken, selected, so that digits typed replace it; tells typing from showing."""
+    """Shows what was taken until digits are typed, which replace it; tells typing from showing."""
 
     typed = Signal()
 
@@ -18,7 +18,7 @@ class ReceivedEdit(AmountEdit):
         super().__init__("cashier.received", t("cashier.received"))
         self._typed = False
         font = theme.base_font(digits, QFont.Weight.Bold)
-        self.setStyleSheet(f"QLineEdit {{ font-size: {digits}px; font-weight: 700; padding: 0 12px; }}")
+        self.setStyleSheet(f"QLineEdit {{ font-size: {digits}px; font-weight: 700; padding: 0 6px 0 12px; }}")
         self.setFont(font)
         self.setMinimumHeight(round(digits * 1.35))
         self.setPlaceholderText("0.00")
@@ -32,7 +32,6 @@ class ReceivedEdit(AmountEdit):
         """Show what was taken so far."""
         self._typed = False
         self.set_fen(fen)
-        self.selectAll()
 
     def event(self, event: QEvent) -> bool:
         # Asked before a shortcut runs: leave the page's keys to the page.
@@ -45,6 +44,8 @@ class ReceivedEdit(AmountEdit):
         if self._is_pages(event) or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             event.ignore()
             return
+        if not self._typed and event.text().isprintable() and event.text():
+            self.clear()  # what is typed takes the place of what was shown
         super().keyPressEvent(event)
 
     def _is_pages(self, event: QKeyEvent) -> bool:

@@ -4,16 +4,19 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from frontdesk.cashier.qt import goods_tile
+from frontdesk.cashier.qt.goods_tile import GoodsTile
 from frontdesk.cashier.qt.words import category_name, goods_name, tile_note
 from frontdesk.cashier.shop_window import ShopWindow, search_goods
 from frontdesk.core.i18n import t
 from frontdesk.stock.queries import Stocked
 from frontdesk.ui.desk import Desk
-from frontdesk.ui.widgets import EmptyState, SegmentedTabs, Tab, TextEdit, TileButton, column, row, scrolling
+from frontdesk.ui.widgets import EmptyState, SegmentedTabs, Tab, TextEdit, column, row, scrolling
 
 ALL, PREPAID = "all", "prepaid"
-_TILE_WIDTH = 136
-_TILE_HEIGHT = 64
+_TILE_WIDTH = 128
+_TILE_HEIGHT = goods_tile.HEIGHT
+_MOST_COLUMNS = 6
 _GAP = 8
 
 
@@ -44,10 +47,10 @@ class _Wall(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
         self.setLayout(self._grid)
-        self._tiles: list[TileButton] = []
+        self._tiles: list[GoodsTile] = []
         self._columns = 0
 
-    def set_tiles(self, tiles: list[TileButton]) -> None:
+    def set_tiles(self, tiles: list[GoodsTile]) -> None:
         for tile in self._tiles:
             self._grid.removeWidget(tile)
             tile.hide()
@@ -66,7 +69,7 @@ class _Wall(QWidget):
         return QSize(_TILE_WIDTH, lines * (_TILE_HEIGHT + _GAP))
 
     def _place(self) -> None:
-        columns = max(1, (self.width() + _GAP) // (_TILE_WIDTH + _GAP))
+        columns = max(1, min(_MOST_COLUMNS, (self.width() + _GAP) // (_TILE_WIDTH + _GAP)))
         if columns == self._columns and self._grid.count() == len(self._tiles):
             return
         for number in range(self._grid.columnCount()):
@@ -113,6 +116,7 @@ class TileWall(QWidget):
         self.empty = EmptyState("empty-box", t("cashier.no_tiles"))
         self.empty.hide()
         area = scrolling(self.wall)
+        area.setMinimumHeight(3 * _TILE_HEIGHT + 2 * _GAP + 2)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setLayout(column(row(self.tabs, None, self.search), area, self.empty, spacing=8))
 
@@ -152,10 +156,9 @@ class TileWall(QWidget):
         self.wall.set_tiles([self._tile(found, prepaid) for found in goods])
         self.empty.setVisible(not goods)
 
-    def _tile(self, found: Stocked, prepaid: bool) -> TileButton:
+    def _tile(self, found: Stocked, prepaid: bool) -> GoodsTile:
         name = f"cashier.{'prepaid' if prepaid else 'tile'}.{found.goods.sku}"
-        tile = TileButton(goods_name(found.goods), name, note=tile_note(found, self._member, prepaid))
-        tile.setToolTip(goods_name(found.goods))
+        tile = GoodsTile(goods_name(found.goods), name, tile_note(found, self._member, prepaid))
         tile.setProperty("sku", found.goods.sku)
         tile.clicked.connect(self._draw_pressed if prepaid else self._pressed)
         return tile

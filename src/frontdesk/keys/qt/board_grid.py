@@ -61,6 +61,17 @@ class BoardGrid(QWidget):
     def _shown(self) -> tuple[tuple[Cell, ...], dict[str, str], str, str]:
         return self._cells, dict(self._names), self._suggested, self._chosen
 
+    def set_cell_height(self, height: int) -> None:
+        """Lower or higher cells, never below a finger's 36 px."""
+        if height != self._cell_height:
+            self._cell_height = max(36, height)
+            self._relay()
+            self.update()
+
+    def rows(self) -> int:
+        """How many rows the cells take."""
+        return -(-len(self._cells) // self._columns()) if self._cells else 1
+
     def suggest(self, code: str) -> None:
         """Mark the key to hand out."""
         if code != self._suggested:
@@ -102,8 +113,7 @@ class BoardGrid(QWidget):
         return fit if fit < 10 else 10 if fit < 20 else 20
 
     def _relay(self) -> None:
-        rows = -(-len(self._cells) // self._columns()) if self._cells else 1
-        self.setFixedHeight(rows * (self._cell_height + GAP) - GAP)
+        self.setFixedHeight(self.rows() * (self._cell_height + GAP) - GAP)
 
     def sizeHint(self) -> QSize:
         return QSize(580, self.height())

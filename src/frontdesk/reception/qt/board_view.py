@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.core.i18n import language, t
 from frontdesk.keys.board import Cell
-from frontdesk.keys.qt.board_grid import BoardGrid
+from frontdesk.keys.qt.board_grid import GAP, BoardGrid
 from frontdesk.keys.qt.key_cell import state_of
 from frontdesk.keys.qt.legend import Legend
 from frontdesk.reception.queries import HouseNow
@@ -28,7 +28,7 @@ from frontdesk.ui.widgets import (
 from frontdesk.visits.queries import InHouse
 
 LONG_STAY_MINUTES = 240
-_MOST_BOARD_HEIGHT = 380
+_MOST_BOARD_HEIGHT = 460
 
 
 class BoardView(Card):
@@ -157,6 +157,9 @@ class BoardView(Card):
         self._fit()
 
     def _fit(self) -> None:
+        # The list below wants its share: many rows on a low screen are drawn lower.
+        share = round(self.height() * 0.5 / max(1, self.grid.rows())) - GAP
+        self.grid.set_cell_height(max(36, min(46, share)))
         wanted = self.grid.height() + 18
         self._scroll.setFixedHeight(max(120, min(wanted, _MOST_BOARD_HEIGHT, round(self.height() * 0.62))))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import update
 
-from frontdesk.books.action import action
+from frontdesk.books.action import Action, action
 from frontdesk.core.actor import Actor
 from frontdesk.core.i18n import t_in
 from frontdesk.printing.errors import NoPrinterHere, NothingToPrint
@@ -43,32 +44,37 @@ def print_again(store: Store, actor: Actor, request: PrintAgainRequest) -> Print
     with action(store, actor, "printing.print_again", request, PrintAgainResult) as act:
         if act.first_result is not None:
             return act.first_result
-        found = slip_of(act.connection, request.document)
-        if found is None:
-            raise NothingToPrint(document=request.document)
-        route = routes().of(found.kind)
-        if route is None:
-            raise NoPrinterHere()
-        copy = last_copy(act.connection, request.document) + 1
-        slip = copy_of(Slip.from_json(found.slip_json), copy, found.language)
-        act.connection.execute(
-            update(PrintJob)
-            .where(PrintJob.document == request.document, PrintJob.state == "uncertain", PrintJob.answer == "")
-            .values(answer="printed_again")
-        )
-        job_id = add_job(
-            act.tx,
-            route,
-            document=request.document,
-            copy=copy,
-            kind=found.kind,
-            counter=actor.counter,
-            language=found.language,
-            slip=slip.to_json(),
-            payload=render(slip, route.profile),
-            created_at=act.now,
-        )
-        return act.finish(PrintAgainResult(job_id, copy), subject=f"print/{request.document}")
+        return act.finish(print_copy(act, request.document), subject=f"print/{request.document}")
+
+
+def print_copy(act: Action[Any], document: str) -> PrintAgainResult:
+    """Queue the next copy of a document within another action. Raises NothingToPrint and NoPrinterHere."""
+    found = slip_of(act.connection, document)
+    if found is None:
+        raise NothingToPrint(document=document)
+    route = routes().of(found.kind)
+    if route is None:
+        raise NoPrinterHere()
+    copy = last_copy(act.connection, document) + 1
+    slip = copy_of(Slip.from_json(found.slip_json), copy, found.language)
+    act.connection.execute(
+        update(PrintJob)
+        .where(PrintJob.document == document, PrintJob.state == "uncertain", PrintJob.answer == "")
+        .values(answer="printed_again")
+    )
+    job_id = add_job(
+        act.tx,
+        route,
+        document=document,
+        copy=copy,
+        kind=found.kind,
+        counter=act.actor.counter,
+        language=found.language,
+        slip=slip.to_json(),
+        payload=render(slip, route.profile),
+        created_at=act.now,
+    )
+    return PrintAgainResult(job_id, copy)
 
 
 def copy_of(slip: Slip, copy: int, language: str) -> Slip:

@@ -190,9 +190,7 @@ class Day:
         self._at(22, 5)
         self.stage.wait_for_paper()
         count_id = self._count(self.evening)
-        closed = close_for_night(
-            self.store, self.evening, NightRequest(_key(), count_id), self._passwords[_EVENING]
-        )
+        closed = close_for_night(self.store, self.evening, NightRequest(_key(), count_id), self._passwords[_EVENING])
         self.closed.append(closed)
         close_day(self.store, self.owner, CloseDayRequest(_key(), self.business_day))
         self.stage.counter.desk.notify("shift")

@@ -143,7 +143,9 @@ class Stage:
         self.settle()
 
     def _focus(self) -> QWidget:
-        return QApplication.focusWidget() or self.window
+        # Asked of the window itself: without a window manager Qt names no active window.
+        top = QApplication.activeModalWidget() or self.window
+        return top.focusWidget() or top
 
 
 def picture(window: QWidget) -> QPixmap:

@@ -8,11 +8,16 @@ import sqlcipher3.dbapi2 as sqlcipher
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import DBAPIError
 
-from frontdesk.app.migrate import migration_config, run_migrations
-from frontdesk.app.schema import HEAD_REVISION, known_revisions
+from frontdesk.app.cli import main
+from frontdesk.app.migrate import migration_config, run_migrations, upgrade
+from frontdesk.app.sample import load_sample
+from frontdesk.app.schema import HEAD_REVISION, derivations, known_revisions
+from frontdesk.books.verify import verify
 from frontdesk.core.clock import ManualClock
 from frontdesk.store.base import Base
+from frontdesk.store.schema import revision
 from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
 
@@ -50,3 +55,59 @@ def test_head_equals_the_models(store: Store, migrated: Store) -> None:
 def test_the_named_head_is_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(migration_config()).get_heads() == [HEAD_REVISION]
     assert HEAD_REVISION in known_revisions()
+
+
+@pytest.fixture
+def older(tmp_path: Path, clock: ManualClock) -> Store:
+    """A database as the first version made it, with a filled gym in it."""
+    folder = tmp_path / "older"
+    folder.mkdir()
+    found = Store(f"sqlite:///{folder / 'frontdesk.db'}", clock, FileSecrets(folder / "secrets"))
+    with found.write() as tx:
+        run_migrations(tx.connection, "0001")
+        tx.commit()
+    load_sample(found, members=60)
+    return found
+
+
+def test_a_filled_older_database_is_refused_then_upgraded_whole(
+    older: Store, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert older.path is not None
+    assert store.path is not None
+    with older.read() as connection:
+        before = verify(connection, derivations())
+    older.close()
+    data = ["--data", str(older.path.parent), "--language", "en"]
+    assert main([*data, "verify"]) == 2
+    assert "older version" in capsys.readouterr().err
+    assert main([*data, "db", "upgrade"]) == 0
+    assert main([*data, "db", "upgrade"]) == 0
+    copies = list(older.path.parent.glob("*before-upgrade-0001*.db"))
+    assert len(copies) == 1
+    with older.read() as connection:
+        after = verify(connection, derivations())
+        assert revision(connection) == HEAD_REVISION
+    assert after == before
+    assert after.findings == ()
+    assert after.rows > 500
+    assert structure(older.path) == structure(store.path)
+    copy = Store(f"sqlite:///{copies[0]}", older.clock, older.secrets)
+    with copy.read() as connection:
+        assert revision(connection) == "0001"
+        assert verify(connection, derivations()) == before
+    copy.close()
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(older: Store) -> None:
+    assert older.path is not None
+    with older.write() as tx:
+        # Stands in the way of the index that the second migration makes.
+        tx.connection.exec_driver_sql("CREATE TABLE ix_requests_journal_id (x TEXT) STRICT")
+        tx.commit()
+    with pytest.raises(DBAPIError):
+        upgrade(older)
+    with older.read() as connection:
+        assert revision(connection) == "0001"
+        assert verify(connection, derivations()).findings == ()
+    assert list(older.path.parent.glob("*before-upgrade*"))

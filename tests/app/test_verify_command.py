@@ -66,3 +66,16 @@ def test_the_real_process_answers(folder: Path) -> None:
 
     done = subprocess.run([sys.executable, "-m", "frontdesk", "verify"], capture_output=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_fault_of_the_program_is_words_and_a_file(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = sqlcipher.connect(str(folder / "frontdesk.db"))
+    connection.execute("DROP TABLE dues")
+    connection.commit()
+    connection.close()
+    assert main(["verify", "--language", "en"]) == 2
+    printed = capsys.readouterr().err
+    assert "Traceback" not in printed
+    assert "dues" in Path(printed.strip().splitlines()[-1]).read_text(encoding="utf-8")

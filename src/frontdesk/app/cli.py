@@ -2,8 +2,11 @@
 
 import argparse
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TextIO
 
 from frontdesk import __version__
@@ -33,6 +36,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         return 130
+    except Exception:  # the top of the process: nobody at a counter can use a stack trace
+        details = _keep_details(traceback.format_exc())
+        print(f"{t('error.unknown')}\n{t('error.unknown.do')}\n{details}", file=sys.stderr)
+        return FAILED
+
+
+def _keep_details(text: str) -> Path:
+    """Write a stack trace where support can find it; returns the file."""
+    path = Path(tempfile.gettempdir()) / "frontdesk-fault.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def _shared(default: object = None) -> argparse.ArgumentParser:

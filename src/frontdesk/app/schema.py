@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 import frontdesk
 from frontdesk.books.verify import Derivation
 
-HEAD_REVISION = "0001"
+HEAD_REVISION = "0002"
 """The newest migration in ``app/migrations``, named here so that a start need not load Alembic."""
 
 AREAS_WITHOUT_TABLES = ("core", "ui", "app")

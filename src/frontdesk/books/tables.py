@@ -109,7 +109,7 @@ class RequestDone(InsertOnly, Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     request_hash: Mapped[str]
     result: Mapped[str]
-    journal_id: Mapped[int]
+    journal_id: Mapped[int] = mapped_column(index=True, unique=True)
     row_hash: Mapped[str]
 
 

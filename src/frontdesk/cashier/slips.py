@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from frontdesk.cashier.asked import PricedLine, TenderAsk
 from frontdesk.cashier.tenders import Change, received_by
@@ -72,11 +73,16 @@ def receipt(
     return Slip((*found, Cut()))
 
 
+@lru_cache(maxsize=2048)
+def _label(left: str, right: str, bold: bool = False) -> Columns:
+    return row(left, right, bold=bold)
+
+
 def _about(facts: Facts, language: str) -> list[Element]:
     found: list[Element] = [
         row(t_in(language, "cashier.slip.number"), facts.number),
         row(facts.at, t_in(language, "cashier.slip.counter", counter=facts.counter)),
-        row(t_in(language, "cashier.slip.clerk"), facts.clerk),
+        _label(t_in(language, "cashier.slip.clerk"), facts.clerk),
     ]
     if facts.refunded_number:
         found.append(row(t_in(language, "cashier.slip.refunds"), facts.refunded_number))
@@ -87,11 +93,13 @@ def _about(facts: Facts, language: str) -> list[Element]:
     return found
 
 
-def _line(line: PricedLine, language: str) -> list[Element]:
+@lru_cache(maxsize=2048)
+def _line(line: PricedLine, language: str) -> tuple[Element, ...]:
+    # Kept for the lines that come on every other receipt: this runs inside the sale's transaction.
     name = Text(line_name(line, language))
     gross = line.quantity * line.unit_price_fen
     if line.kind not in ("goods", "draw"):
-        return [row(name.text, yuan(line.amount_fen))]
+        return (row(name.text, yuan(line.amount_fen)),)
     counted = Columns(
         (
             Cell(f"  {yuan(line.unit_price_fen)} × {line.quantity}"),
@@ -99,17 +107,15 @@ def _line(line: PricedLine, language: str) -> list[Element]:
         )
     )
     if line.discount_fen:
-        return [name, counted, row("  " + t_in(language, "cashier.slip.discount"), yuan(-line.discount_fen))]
-    return [name, counted]
+        return (name, counted, row("  " + t_in(language, "cashier.slip.discount"), yuan(-line.discount_fen)))
+    return (name, counted)
 
 
 def _tenders(tenders: Sequence[TenderAsk], change: Change, language: str) -> list[Element]:
     found: list[Element] = []
     for tender in tenders:
         name = t_in(language, f"cashier.tender.{tender.kind}")
-        if tender.approval_code:
-            name = f"{name} {tender.approval_code}"
-        found.append(row(name, yuan(received_by(tender))))
+        found.append(_label(f"{name} {tender.approval_code}".rstrip(), yuan(received_by(tender))))
     if change.change_fen:
-        found.append(row(t_in(language, "cashier.slip.change"), yuan(change.change_fen), bold=True))
+        found.append(_label(t_in(language, "cashier.slip.change"), yuan(change.change_fen), bold=True))
     return found

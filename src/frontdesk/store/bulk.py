@@ -50,7 +50,7 @@ def upsert_sums(
 
 @lru_cache(maxsize=1024)
 def _insert(table: Table, dialect: Dialect, count: int, with_id: bool) -> tuple[str, list[str], list[str]]:
-    """The statement, the columns it takes, and those it returns (none on SQLite, where RETURNING costs a third more)."""
+    """The statement, the columns it takes, and those it returns: none on SQLite, where RETURNING costs a third more."""
     quote = dialect.identifier_preparer.quote
     columns = [column.name for column in table.columns]
     names = [name for name in columns if with_id or name != "id"]

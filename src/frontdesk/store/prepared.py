@@ -1,7 +1,6 @@
-"""Statements compiled once: for the few that every action runs, where building them anew costs more than running them."""
+"""Statements compiled once: for the few that every action runs, which cost more to build than to run."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -52,26 +51,28 @@ def run(connection: Connection, sql: str, values: Sequence[Any]) -> list[tuple[A
     if connection.dialect.name != "sqlite":
         result = connection.exec_driver_sql(sql, tuple(values))
         return [tuple(row) for row in result] if result.returns_rows else []
-    with _cursor(connection, sql, values) as cursor:
-        return list(cursor.fetchall()) if cursor.description else []
+    cursor = _execute(connection, sql, values)
+    rows: list[tuple[Any, ...]] = cursor.fetchall() if cursor.description else []
+    cursor.close()
+    return rows
 
 
 def run_insert(connection: Connection, sql: str, values: Sequence[Any]) -> int:
     """Run an INSERT on SQLite and return the last row's number."""
-    with _cursor(connection, sql, values) as cursor:
-        return int(cursor.lastrowid or 0)
+    cursor = _execute(connection, sql, values)
+    last_id = int(cursor.lastrowid or 0)
+    cursor.close()
+    return last_id
 
 
-@contextmanager
-def _cursor(connection: Connection, sql: str, values: Sequence[Any]) -> Iterator[Any]:
+def _execute(connection: Connection, sql: str, values: Sequence[Any]) -> Any:
     cursor = connection.connection.cursor()
     try:
         cursor.execute(sql, values)
-        yield cursor
     except sqlcipher.Error as error:
-        raise DBAPIError.instance(sql, tuple(values), error, sqlcipher.Error, dialect=connection.dialect) from error
-    finally:
         cursor.close()
+        raise DBAPIError.instance(sql, tuple(values), error, sqlcipher.Error, dialect=connection.dialect) from error
+    return cursor
 
 
 @lru_cache(maxsize=512)

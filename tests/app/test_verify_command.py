@@ -68,9 +68,7 @@ def test_the_real_process_answers(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_a_fault_of_the_program_is_words_and_a_file(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_of_the_program_is_words_and_a_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     connection = sqlcipher.connect(str(folder / "frontdesk.db"))
     connection.execute("DROP TABLE dues")
     connection.commit()

@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         return 130
-    except Exception:  # the top of the process: nobody at a counter can use a stack trace
+    except Exception:  # noqa: BLE001 - the top of the process: nobody at a counter can use a stack trace
         details = _keep_details(traceback.format_exc())
         print(f"{t('error.unknown')}\n{t('error.unknown.do')}\n{details}", file=sys.stderr)
         return FAILED

@@ -1,4 +1,4 @@
-"""A gym whose days are made up by chance."""
+"""A gym whose days are made up by chance; the page's tests share the interface's desk."""
 
 import random
 from collections.abc import Callable
@@ -11,6 +11,9 @@ from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
 from tests.conftest import MONDAY_MORNING
 from tests.reports.random_gym import Gym
+from tests.ui.conftest import desk, runner
+
+__all__ = ["desk", "gyms", "runner"]
 
 
 @pytest.fixture

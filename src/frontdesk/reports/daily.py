@@ -126,6 +126,14 @@ class DailyReport:
         return sum(line.open_fen for line in self.takings.dues)
 
 
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A day's report, and which day today is."""
+
+    report: DailyReport
+    today: str
+
+
 @contextmanager
 def snapshot(store: Store) -> Iterator[Connection]:
     """A reading connection whose every query sees the same moment, on a server too."""
@@ -141,10 +149,23 @@ def read_daily(store: Store, actor: Actor, business_day: str) -> DailyReport:
     Cashiers have no right to it: it tells what ought to be in the drawer, and their own count is blind (K07).
     """
     with snapshot(store) as connection:
-        role = role_of(connection, actor.account_id)
-        if role is None or not may(role, Right.SEE_REPORTS):
-            raise RightMissing(right=Right.SEE_REPORTS.value, role=role.value if role else "")
+        demand_right(connection, actor)
         return daily_report(connection, store.clock, business_day, actor.name)
+
+
+def read_day(store: Store, actor: Actor, business_day: str | None) -> DayView:
+    """A day for the window, None for today. Raises as ``read_daily`` does."""
+    with snapshot(store) as connection:
+        demand_right(connection, actor)
+        today = latest_day(connection, store.clock)
+        return DayView(daily_report(connection, store.clock, business_day or today, actor.name), today)
+
+
+def demand_right(connection: Connection, actor: Actor) -> None:
+    """Raise RightMissing unless the actor's account may see reports now."""
+    role = role_of(connection, actor.account_id)
+    if role is None or not may(role, Right.SEE_REPORTS):
+        raise RightMissing(right=Right.SEE_REPORTS.value, role=role.value if role else "")
 
 
 def daily_report(connection: Connection, clock: Clock, business_day: str, prepared_by: str) -> DailyReport:

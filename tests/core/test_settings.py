@@ -16,7 +16,22 @@ def test_a_missing_file_means_defaults_and_saved_settings_come_back(tmp_path: Pa
     assert load_settings(tmp_path) == chosen
 
 
-@pytest.mark.parametrize("text", ["counter = 3", "counter = ", "nonsense = 'x'", "\x00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "counter = 3",
+        "counter = ",
+        "counter = '1/2'",
+        "nonsense = 'x'",
+        "theme = 'pink'",
+        "language = 'fr'",
+        "uid_form = 'octal'",
+        "printer = 'typewriter'",
+        "printer_port = 0",
+        "auto_lock_s = 5",
+        "\x00",
+    ],
+)
 def test_nonsense_is_refused_with_words_in_both_languages(tmp_path: Path, text: str) -> None:
     (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
     with pytest.raises(SettingsUnreadable) as refusal:

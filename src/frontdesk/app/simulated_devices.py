@@ -23,7 +23,7 @@ from frontdesk.ui.widgets import Button, IconLabel, Label, clear_layout, named, 
 
 READER_KEYS = "Ctrl+Shift+R"
 SLIPS_KEYS = "Ctrl+Shift+P"
-_STRIP_HEIGHT = 44
+_STRIP_HEIGHT = 40
 
 
 class SimulatedDevices(QObject):
@@ -84,7 +84,8 @@ class SimulatedDevices(QObject):
             samples = [SampleCard(card.label, card.uid) for card in cards]
             self.panel = SimulatedReaderDialog(self._reader, samples, self._window)
             corner = self._window.geometry().bottomRight()
-            size = self.panel.sizeHint()
+            self.panel.adjustSize()
+            size = self.panel.size()
             self.panel.move(corner.x() - size.width() - 24, corner.y() - size.height() - 72)
         self.panel.show()
         self.panel.raise_()
@@ -139,9 +140,8 @@ class DemoStrip(QWidget):
         line = row(self._icon, self._words, None, self.people_wanted, self.reader_wanted, self.slips_wanted, spacing=8)
         line.setContentsMargins(14, 0, 10, 0)
         self.setLayout(line)
-        layout = window.layout()
-        assert layout is not None
-        layout.setContentsMargins(0, _STRIP_HEIGHT, 0, 0)
+        # The window's own margin: a stacked layout pays no heed to a margin of its own.
+        window.setContentsMargins(0, _STRIP_HEIGHT, 0, 0)
         window.installEventFilter(self)
         self._place()
 

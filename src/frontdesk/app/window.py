@@ -22,7 +22,6 @@ from frontdesk.ui import icons, theme
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.page import Page, PageSpec
 from frontdesk.ui.reading_order import move_focus
-from frontdesk.ui.tokens import ThemeName
 from frontdesk.ui.widgets import curtain
 
 FIRST_PAGE = "reception"
@@ -260,9 +259,7 @@ class MainWindow(QWidget):
     @Slot()
     def switch_theme(self) -> None:
         """Light to dark and back, at once."""
-        name: ThemeName = "dark" if theme.tokens().name == "light" else "light"
-        theme.apply(name)
-        self._remember("theme", name)
+        self._remember("theme", theme.switch())
 
     @Slot()
     def switch_language(self) -> None:

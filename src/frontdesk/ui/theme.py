@@ -70,6 +70,13 @@ def apply(name: ThemeName) -> None:
     signals.changed.emit(name)
 
 
+def switch() -> ThemeName:
+    """Put the other theme on; which one that is."""
+    other: ThemeName = "dark" if _current.name == "light" else "light"
+    apply(other)
+    return other
+
+
 @cache
 def _installed(families: tuple[str, ...]) -> tuple[str, ...]:
     present = set(QFontDatabase.families())

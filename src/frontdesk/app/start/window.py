@@ -18,7 +18,6 @@ from frontdesk.core.i18n import language, set_language, t
 from frontdesk.staff.accounts import checked_username
 from frontdesk.ui import icons, theme
 from frontdesk.ui.runner import BackgroundRunner, Cancelled, Job
-from frontdesk.ui.tokens import ThemeName
 from frontdesk.ui.widgets import Card, IconLabel, Label, column, row
 
 _WIDTH, _HEIGHT = 940, 640
@@ -116,8 +115,7 @@ class StartWindow(QWidget):
     @Slot()
     def switch_theme(self) -> None:
         """Light to dark and back, at once."""
-        name: ThemeName = "dark" if theme.tokens().name == "light" else "light"
-        theme.apply(name)
+        theme.switch()
 
     @Slot()
     def switch_language(self) -> None:

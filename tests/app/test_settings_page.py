@@ -1,0 +1,369 @@
+"""Settings: what is kept, what is refused to whom, and what the print queue says."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+from sqlalchemy import update
+
+from frontdesk.app.change_policy import ChangePoliciesRequest, NewValue, PolicyRefused, change_policies
+from frontdesk.app.policy_fields import policy_groups, policy_values
+from frontdesk.app.schema import derivations
+from frontdesk.app.settings.about_tab import AboutTab
+from frontdesk.app.settings.business_tab import BusinessTab
+from frontdesk.app.settings.counter_tab import CounterTab
+from frontdesk.app.settings.machine import CounterInUse, change_machine
+from frontdesk.app.settings.people_dialogs import AddPersonDialog, OwnPinDialog, PasswordDialog, RoleDialog
+from frontdesk.app.settings.people_tab import PeopleTab
+from frontdesk.app.settings.printer_tab import PrinterTab
+from frontdesk.app.settings_page import SettingsPage
+from frontdesk.books.verify import verify
+from frontdesk.cards.tables import Card
+from frontdesk.core.actor import Actor
+from frontdesk.core.i18n import LANGUAGES, set_language, t
+from frontdesk.core.settings import MachineSettings, load_settings, save_settings
+from frontdesk.handover.open_shift import OpenShiftResult
+from frontdesk.keys.lost_key import LOST_KEY_FEE_FEN
+from frontdesk.printing.queries import jobs_of
+from frontdesk.printing.slip import Slip, Text
+from frontdesk.printing.spool import enqueue
+from frontdesk.printing.tables import PrintJob
+from frontdesk.staff.errors import RightMissing
+from frontdesk.staff.queries import accounts
+from frontdesk.staff.rights import limit_of
+from frontdesk.staff.roles import UNLIMITED, Limit, Role
+from frontdesk.staff.sign_in import sign_in
+from frontdesk.store.store import Store
+from frontdesk.ui import theme
+from frontdesk.ui.desk import Desk
+from tests.people import PASSWORDS
+from tests.ui.clipping import find_clipped_text, find_small_targets, find_unnamed
+from tests.ui.conftest import desk, look, runner  # noqa: F401
+
+NOW = "2026-11-23T01:00:00.000000Z"
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, tmp_path: Path) -> SettingsPage:  # noqa: F811
+    desk.settings = replace(desk.settings, language="en")
+    save_settings(tmp_path, desk.settings)
+    found = SettingsPage(desk, tmp_path)
+    found.resize(1366 - 92, 768 - 98)
+    qtbot.addWidget(found)
+    found.show()
+    return found
+
+
+def open_tab(qtbot: QtBot, page: SettingsPage, key: str) -> object:
+    page.activate(tab=key)
+    qtbot.waitUntil(lambda: page.desk.runner.pending() == 0)
+    return page.tab(key)
+
+
+def settled(qtbot: QtBot, page: SettingsPage) -> None:
+    qtbot.waitUntil(lambda: page.desk.runner.pending() == 0, timeout=10_000)
+
+
+def queue(store: Store, *states: str) -> None:
+    """One slip in each state."""
+    with store.write() as tx:
+        for number, state in enumerate(states):
+            slip = Slip((Text(f"slip {number}"),))
+            job = enqueue(tx, document=f"receipt/1-20261123-{number:04d}", slip=slip, counter="1", created_at=NOW)
+            error = {"uncertain": "printer.cut_off", "refused": "printer.paper_out"}.get(state, "")
+            tx.connection.execute(update(PrintJob).where(PrintJob.id == job).values(state=state, error=error))
+        tx.commit()
+
+
+ALL_STATES = ("done", "queued", "uncertain", "unconfirmed", "refused", "cancelled", "sending")
+
+
+@pytest.mark.parametrize("chosen", LANGUAGES)
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("role", ["owner", "cashier"])
+def test_nothing_is_clipped_unnamed_or_small(
+    qtbot: QtBot,
+    desk: Desk,  # noqa: F811
+    tmp_path: Path,
+    cashier: Actor,
+    chosen: str,
+    name: str,
+    role: str,
+) -> None:
+    theme.apply("dark" if name == "dark" else "light")
+    set_language("zh" if chosen == "zh" else "en")
+    queue(desk.store, *ALL_STATES)
+    if role == "cashier":
+        desk.set_actor(cashier)
+    page = SettingsPage(desk, tmp_path)
+    page.resize(1366 - 92, 768 - 98)
+    qtbot.addWidget(page)
+    page.show()
+    for key in ("counter", "printer", "people", "business", "about"):
+        open_tab(qtbot, page, key)
+        qtbot.wait(20)
+        assert find_clipped_text(page) == []
+        assert find_unnamed(page) == []
+        assert find_small_targets(page) == []
+
+
+def test_dialogs_fit_and_are_named(qtbot: QtBot, page: SettingsPage) -> None:
+    tab = open_tab(qtbot, page, "people")
+    assert isinstance(tab, PeopleTab)
+    tab.table.selectRow(1)
+    for button in (tab.add, tab.own_pin, tab.password, tab.role, tab.disable):
+        qtbot.waitUntil(button.isEnabled)
+        button.click()
+        assert tab._dialog is not None
+        assert find_clipped_text(tab._dialog) == [] and find_unnamed(tab._dialog) == []
+        tab._dialog.reject()
+
+
+def test_settings_of_the_counter_are_kept_and_say_when_they_apply(
+    qtbot: QtBot, page: SettingsPage, tmp_path: Path
+) -> None:
+    tab = open_tab(qtbot, page, "counter")
+    assert isinstance(tab, CounterTab)
+    tab.auto_lock.set_count(75)
+    tab.prefix.setText("T")
+    with qtbot.waitSignal(page.desk.changed, check_params_cb=lambda topic: topic == "settings"):
+        page.handle_enter()
+    assert not tab.restart.isVisible()
+    assert page.desk.settings.auto_lock_s == 75
+    tab.reader.setCurrentIndex(tab.reader.findData("none"))
+    page.handle_enter()
+    qtbot.waitUntil(tab.restart.isVisible)
+    found = load_settings(tmp_path)
+    assert (found.auto_lock_s, found.key_tag_prefix, found.reader) == (75, "T", "none")
+
+
+def test_wrong_values_of_the_counter_are_told_at_the_field(qtbot: QtBot, page: SettingsPage, tmp_path: Path) -> None:
+    tab = open_tab(qtbot, page, "counter")
+    assert isinstance(tab, CounterTab)
+    tab.auto_lock.set_count(10)
+    tab.counter.setText("no/1")
+    page.handle_enter()
+    assert tab.auto_lock_row.error() and tab.counter_row.error()
+    assert load_settings(tmp_path) == page.desk.settings
+
+
+def test_a_counter_with_an_open_shift_keeps_its_number(
+    store: Store, actor: Actor, cashier: Actor, open_shift: OpenShiftResult, tmp_path: Path
+) -> None:
+    with pytest.raises(CounterInUse):
+        change_machine(store, actor, tmp_path, {"counter": "2"})
+    with pytest.raises(RightMissing):
+        change_machine(store, cashier, tmp_path, {"auto_lock_s": 60})
+    assert load_settings(tmp_path) == MachineSettings()
+
+
+def test_a_known_card_tells_how_a_keyboard_reader_writes(qtbot: QtBot, page: SettingsPage) -> None:
+    with page.desk.store.write() as tx:
+        values = {"uid": "04A1B2C3", "number": "1011", "state": "active", "plan_code": "", "issued_on": "2026-11-23"}
+        tx.insert(Card, **values)
+        tx.commit()
+    tab = open_tab(qtbot, page, "counter")
+    assert isinstance(tab, CounterTab)
+    assert not page.handle_scan("3283263748")
+    tab.known_card.number.setText("9999")
+    tab.known_card.wait_button.click()
+    qtbot.waitUntil(lambda: bool(tab.known_card.number_row.error()))
+    tab.known_card.number.setText("1011")
+    tab.known_card.wait_button.click()
+    qtbot.waitUntil(lambda: tab.known_card.said.text() == t("settings.known_card.tap"))
+    assert page.handle_scan("3283263748")
+    assert tab.uid_form.currentData() == "decimal-reversed"
+
+
+def test_the_queue_says_what_became_of_each_slip_and_takes_answers(qtbot: QtBot, page: SettingsPage) -> None:
+    queue(page.desk.store, *ALL_STATES)
+    tab = open_tab(qtbot, page, "printer")
+    assert isinstance(tab, PrinterTab)
+    table = tab.queue.table
+    qtbot.waitUntil(lambda: table.current_row() is not None)
+    assert table.current_row().job.state == "uncertain"  # the open question stands first
+    assert "middle of a slip" in tab.queue.why.text()
+    assert tab.queue.came_out.isEnabled() and not tab.queue.cancel.isEnabled()
+    tab.queue.look.click()
+    qtbot.waitUntil(lambda: tab.queue._viewer is not None and tab.queue._viewer.shown() == "1-20261123-0002")
+    tab.queue.came_out.click()
+    qtbot.waitUntil(lambda: not tab.queue.came_out.isEnabled())
+    tab.queue.again.click()
+
+    def copies() -> int:
+        with page.desk.store.read() as connection:
+            return len(jobs_of(connection, "receipt/1-20261123-0002"))
+
+    qtbot.waitUntil(lambda: copies() == 2)
+    settled(qtbot, page)
+    waiting = [number for number, row in enumerate(table.rows()) if row.job.state == "refused"]
+    table.selectRow(waiting[0])
+    qtbot.waitUntil(tab.queue.cancel.isEnabled)
+    assert not tab.queue.again.isEnabled()
+    tab.queue.cancel.click()
+    qtbot.waitUntil(lambda: "refused" not in [row.job.state for row in table.rows()])
+
+
+def test_people_are_added_and_wrong_input_stays_in_the_dialog(qtbot: QtBot, page: SettingsPage) -> None:
+    tab = open_tab(qtbot, page, "people")
+    assert isinstance(tab, PeopleTab)
+    tab.add.click()
+    dialog = tab._dialog
+    assert isinstance(dialog, AddPersonDialog)
+    dialog.confirm_button.press()
+    assert dialog.name.error() and dialog.username.error()
+    dialog.name.field.setText("Sun Li")
+    dialog.username.field.setText("cashier")
+    dialog.secrets.first.setText("short")
+    dialog.secrets.second.setText("shorter")
+    dialog.confirm_button.press()
+    assert dialog.secrets.second_row.error()
+    dialog.secrets.second.setText("short")
+    dialog.confirm_button.press()
+    qtbot.waitUntil(lambda: bool(dialog.secrets.first_row.error()))
+    for edit in (dialog.secrets.first, dialog.secrets.second):
+        edit.setText("nine paper boats")
+    dialog.confirm_button.press()
+    qtbot.waitUntil(lambda: bool(dialog.username.error()))
+    dialog.username.field.setText("sunli")
+    dialog.confirm_button.press()
+    qtbot.waitUntil(lambda: dialog.over)
+    assert sign_in(page.desk.store, "1", "sunli", "nine paper boats").role == "cashier"
+
+
+def test_accounts_change_by_those_who_may(
+    qtbot: QtBot, page: SettingsPage, manager: Actor, cashier: Actor, store: Store
+) -> None:
+    tab = open_tab(qtbot, page, "people")
+    assert isinstance(tab, PeopleTab)
+    tab.table.selectRow(1)
+    qtbot.waitUntil(tab.disable.isEnabled)
+    tab.disable.click()
+    assert tab._dialog is not None
+    tab._dialog.confirm_button.press()
+    qtbot.waitUntil(lambda: tab.enable.isVisible() and tab.enable.isEnabled())
+    tab.enable.click()
+    qtbot.waitUntil(lambda: tab.disable.isVisible() and tab.disable.isEnabled())
+    tab.role.click()
+    role = tab._dialog
+    assert isinstance(role, RoleDialog)
+    role.role_box.setCurrentIndex(role.role_box.findData("manager"))
+    role.confirm_button.press()
+    assert role.secrets.first_row.error()  # a manager's password is longer
+    role.role_box.setCurrentIndex(role.role_box.findData("shift_lead"))
+    role.confirm_button.press()
+    qtbot.waitUntil(lambda: role.over)
+    with store.read() as connection:
+        assert accounts(connection)[1].role == "shift_lead"
+    page.desk.set_actor(manager)
+    settled(qtbot, page)
+    tab.table.selectRow(0)
+    qtbot.waitUntil(lambda: bool(tab.why.text()))
+    assert not tab.password.isEnabled() and not tab.disable.isEnabled()
+    page.desk.set_actor(cashier)
+    settled(qtbot, page)
+    assert not tab.add.isEnabled()
+    tab.table.selectRow(1)
+    qtbot.waitUntil(tab.password.isEnabled)  # one's own
+    tab.password.click()
+    assert isinstance(tab._dialog, PasswordDialog)
+    tab._dialog.reject()
+
+
+def test_the_own_pin_wants_the_password(qtbot: QtBot, page: SettingsPage) -> None:
+    tab = open_tab(qtbot, page, "people")
+    assert isinstance(tab, PeopleTab)
+    tab.own_pin.click()
+    dialog = tab._dialog
+    assert isinstance(dialog, OwnPinDialog)
+    dialog.password.field.setText("wrong one")
+    for edit in (dialog.secrets.first, dialog.secrets.second):
+        edit.setText("1234")
+    dialog.confirm_button.press()
+    qtbot.waitUntil(lambda: bool(dialog.secrets.first_row.error()))
+    for edit in (dialog.secrets.first, dialog.secrets.second):
+        edit.setText("7302")
+    dialog.confirm_button.press()
+    qtbot.waitUntil(lambda: bool(dialog.password.error()), timeout=10_000)
+    dialog.password.field.setText(PASSWORDS[1])
+    dialog.confirm_button.press()
+    qtbot.waitUntil(lambda: dialog.over, timeout=10_000)
+
+
+def test_business_settings_are_changed_together_in_the_journal(qtbot: QtBot, page: SettingsPage) -> None:
+    tab = open_tab(qtbot, page, "business")
+    assert isinstance(tab, BusinessTab)
+    tab.edits["keys.lost_fee_fen"].widget.setText("45.5")
+    tab.edits["limits.cashier.refund_fen"].widget.setText("")
+    tab.edits["house.name"].widget.setText("晨光\u202e健身")
+    page.handle_enter()
+    store = page.desk.store
+
+    def fee() -> int:
+        with store.read() as connection:
+            return LOST_KEY_FEE_FEN.read(connection)
+
+    qtbot.waitUntil(lambda: fee() == 4550)
+    with store.read() as connection:
+        assert limit_of(connection, Role.CASHIER, Limit.REFUND_FEN) == UNLIMITED
+        assert policy_values(connection)["house.name"] == "晨光健身"
+        assert verify(connection, derivations()).findings == ()
+
+
+def test_wrong_business_values_are_told_at_the_field(qtbot: QtBot, page: SettingsPage) -> None:
+    tab = open_tab(qtbot, page, "business")
+    assert isinstance(tab, BusinessTab)
+    fee, days = tab.edits["keys.lost_fee_fen"], tab.edits["members.freeze_most_days"]
+    fee.widget.setText("a lot")
+    days.widget.setText("0")
+    page.handle_enter()
+    assert fee.row.error() and days.row.error()
+    tab.undo.click()
+    assert not fee.row.error() and fee.widget.text() == "30.00"
+
+
+def test_every_policy_has_texts_and_a_default_within_its_bounds(store: Store) -> None:
+    with store.read() as connection:
+        values = policy_values(connection)
+    for group in policy_groups():
+        for field in group.fields:
+            assert field.accepts(values[field.name]), field.name
+            assert t(f"settings.policy.{field.key}") and t(f"settings.policy.{field.key}.hint")
+
+
+def test_only_owners_move_limits_and_nobody_sets_nonsense(
+    store: Store, actor: Actor, manager: Actor, cashier: Actor, new_key: Callable[[], str]
+) -> None:
+    fee = NewValue("keys.lost_fee_fen", 5000)
+    limit = NewValue("limits.manager.refund_fen", 10)
+    assert change_policies(store, manager, ChangePoliciesRequest(new_key(), (fee,))).changed == 1
+    with pytest.raises(RightMissing):
+        change_policies(store, cashier, ChangePoliciesRequest(new_key(), (fee,)))
+    with pytest.raises(RightMissing):
+        change_policies(store, manager, ChangePoliciesRequest(new_key(), (NewValue("keys.lost_fee_fen", 1), limit)))
+    for bad in (NewValue("keys.lost_fee_fen", -1), NewValue("printing.language", text="fr"), NewValue("no.such", 1)):
+        with pytest.raises(PolicyRefused):
+            change_policies(store, actor, ChangePoliciesRequest(new_key(), (bad,)))
+    with store.read() as connection:
+        assert LOST_KEY_FEE_FEN.read(connection) == 5000
+
+
+def test_about_checks_the_books_and_gives_details_to_copy(qtbot: QtBot, page: SettingsPage) -> None:
+    tab = open_tab(qtbot, page, "about")
+    assert isinstance(tab, AboutTab)
+    tab.verify.click()
+    qtbot.waitUntil(lambda: tab.result.isVisible(), timeout=10_000)
+    assert tab.result.kind() == "ok"
+    tab.copy.click()
+    assert "frontdesk" in QGuiApplication.clipboard().text()
+    with page.desk.store.write() as tx:
+        tx.connection.exec_driver_sql("DROP TRIGGER account_events_no_update")
+        tx.connection.exec_driver_sql("UPDATE account_events SET role = 'owner' WHERE account_id = 2")
+        tx.commit()
+    qtbot.waitUntil(tab.verify.isEnabled)
+    tab.verify.click()
+    qtbot.waitUntil(lambda: tab.result.isVisible() and tab.result.kind() == "bad", timeout=10_000)
+    assert "account_events" in tab.result.reason()

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from frontdesk.app.log_file import log_to
 from frontdesk.app.open_database import FILE_NAME, Place, create_store, sqlite_url
 from frontdesk.app.schema import derivations
 from frontdesk.app.verdict_words import finding_words
@@ -57,12 +58,15 @@ def _play(store: Store, clock: ManualClock, folder: Path, members: int, language
     from frontdesk.app.demo.day import Day
     from frontdesk.app.demo.evidence import keep_figures, keep_report, keep_slips, keep_wire
     from frontdesk.app.demo.stage import Stage
+    from frontdesk.app.qt_log import log_qt_messages
     from frontdesk.app.sample import load_sample
     from frontdesk.devices.printers.simulated import SimulatedTcpPrinter
     from frontdesk.ui import theme
 
     sample = load_sample(store, members)
     set_language(language)
+    log_to(folder)
+    log_qt_messages()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     theme.apply("light")
     print(t("app.demo.playing"), flush=True)

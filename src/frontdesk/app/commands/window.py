@@ -3,14 +3,11 @@
 import argparse
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
 
+from frontdesk.app.log_file import log_to
 from frontdesk.app.open_database import Place, exists, find_place, open_store
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import set_language
-
-LOG_BYTES = 2_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,11 +18,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Show the window until it is closed; the first start asks how to begin."""
     from PySide6.QtWidgets import QApplication
 
+    from frontdesk.app.qt_log import log_qt_messages
     from frontdesk.ui import theme
 
     place = find_place(arguments.data, arguments.db)
     set_language(arguments.language or place.settings.language)
-    _log_to(place.folder)
+    log_to(place.folder)
+    log_qt_messages()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("frontdesk")
     application.setQuitOnLastWindowClosed(True)
@@ -60,10 +59,3 @@ def _show(application: object, place: Place) -> int:
     counter.stop()
     store.close()
     return code
-
-
-def _log_to(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(folder / "frontdesk.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])

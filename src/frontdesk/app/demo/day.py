@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from frontdesk.app.demo.bustle import Bustle
-from frontdesk.app.demo.stage import LARGE, Stage
+from frontdesk.app.demo.stage import LARGE, SMALL, Stage
 from frontdesk.app.sample import staff_of_the_sample
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock, local_now
@@ -56,7 +56,7 @@ class Day:
         self._a_drink_for_cash()
         self._turned_away()
         self._first_member_leaves()
-        self._midday_in_english_and_dark()
+        self._midday_in_both_languages()
         self._hand_over()
         self._evening()
         self._close()
@@ -141,20 +141,20 @@ class Day:
         self.stage.shot("15-left")
         self.bustle.staying.clear()
 
-    def _midday_in_english_and_dark(self) -> None:
+    def _midday_in_both_languages(self) -> None:
         self._at(13, 5)
         self.bustle.arrivals(self.morning, 6)
         self.stage.counter.desk.notify("visits", "keys")
         self.stage.settle()
         pages = ("reception", "members", "cashier", "keys", "reports", "handover", "settings")
-        for place, page in enumerate(pages, 20):
-            self.stage.window.open_page(page)
-            self.stage.shot(f"{place}-{page}-zh-light")
-        self.stage.dress("dark", "en", LARGE)
-        for place, page in enumerate(pages, 30):
-            self.stage.window.open_page(page)
-            self.stage.shot(f"{place}-{page}-en-dark")
-        self.stage.dress("light", "zh")
+        own = self.stage.counter.settings.language
+        other = "en" if own == "zh" else "zh"
+        for first, theme_name, language, size in ((20, "light", own, SMALL), (30, "dark", other, LARGE)):
+            self.stage.dress("dark" if theme_name == "dark" else "light", language, size)
+            for place, page in enumerate(pages, first):
+                self.stage.window.open_page(page)
+                self.stage.shot(f"{place}-{page}-{language}-{theme_name}")
+        self.stage.dress("light", own, SMALL)
         self.stage.window.open_page("reception")
 
     def _hand_over(self) -> None:

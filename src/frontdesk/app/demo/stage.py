@@ -130,9 +130,8 @@ class Stage:
     def dress(self, theme_name: ThemeName, language: str, size: QSize = SMALL) -> None:
         """Another theme, language and size, as a user would switch them."""
         theme.apply(theme_name)
-        if language != self.counter.settings.language or self.window.size() != size:
-            self.window.choose_language("en" if language == "en" else "zh")
-            self.window.resize(size)
+        self.window.choose_language("en" if language == "en" else "zh")
+        self.window.resize(size)
         self.settle()
 
     def wait_for_paper(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from frontdesk.books.dues import write_due
+from frontdesk.cashier.asked import due_line
 from frontdesk.cashier.page import CashierPage
 from frontdesk.cashier.queries import Receipt, receipts, sale_detail, takings
 from frontdesk.core.actor import Actor
@@ -131,6 +132,35 @@ def test_hold_and_take_up(page: CashierPage, qtbot: QtBot) -> None:
     assert page.till.cart.lines == () and page.lines.held.isVisible()
     press(page, Qt.Key.Key_F7)
     assert page.till.cart == first and page.till.held == []
+
+
+def test_escape_puts_away_and_f7_brings_back(page: CashierPage, qtbot: QtBot) -> None:
+    scan(page, qtbot)
+    first = page.till.cart
+    press(page, Qt.Key.Key_W)
+    press(page, Qt.Key.Key_Escape)
+    assert page.till.payment.tenders == () and page.till.cart == first
+    press(page, Qt.Key.Key_Escape)
+    assert page.till.cart.lines == ()
+    press(page, Qt.Key.Key_F7)
+    assert page.till.cart == first
+
+
+def test_due_paid_elsewhere_is_read_anew(
+    page: CashierPage, till: Store, actor: Actor, member: int, qtbot: QtBot
+) -> None:
+    with action(till, actor, "test.due", Ask("due"), Made) as act:
+        write_due(act, "contract", 500, "membership", person_id=member)
+        act.finish(Made(1))
+    page.activate(person_id=member)
+    qtbot.waitUntil(lambda: page.till.cart.total_fen == 500)
+    line = page.till.cart.lines[0]
+    assert line.due is not None
+    sold(till, actor, due_line(line.due), cash(500), person_id=member)
+    press(page, Qt.Key.Key_W)
+    press(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.till.cart.lines == ())
+    assert page.pay.banner.kind() == "bad" and len(day(till)) == 1
 
 
 def test_collecting_from_reception_tap_f4_w_enter(

@@ -146,6 +146,11 @@ def for_customer(cart: Cart, customer: Customer | None) -> Cart:
     return cart
 
 
+def without_dues(cart: Cart) -> Cart:
+    """Without what was to be collected, to be read anew."""
+    return replace(cart, lines=tuple(line for line in cart.lines if line.due is None))
+
+
 def renewed(cart: Cart, goods: dict[str, GoodsRow]) -> Cart:
     """With the goods as they are now, after a price has changed."""
     lines = tuple(

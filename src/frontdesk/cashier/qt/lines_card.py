@@ -115,8 +115,8 @@ class LinesCard(Card):
             self.balance.set_secret(t("cashier.balance_words", amount=yuan_sign(cart.customer.balance_fen)))
         self.held.setVisible(bool(till.held))
         self.held.set_state(t("cashier.held", n=len(till.held)), "info", "pause")
-        self.hold.setEnabled(bool(cart.lines or till.held) and not till.busy)
-        self.hold.set_words(t("cashier.take_up") if till.held and not cart.lines else t("cashier.hold"))
+        self.hold.setEnabled(bool(cart.lines or till.can_take_up) and not till.busy)
+        self.hold.set_words(t("cashier.take_up") if till.can_take_up and not cart.lines else t("cashier.hold"))
         self.pieces.setText(t("cashier.pieces", n=sum(line.quantity for line in cart.lines)) if cart.lines else "")
         self._refresh_tools()
 

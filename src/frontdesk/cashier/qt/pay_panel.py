@@ -144,7 +144,7 @@ class PayPanel(Card):
             self.received.field.set_received(None)
             till.set_payment(payments.Payment())
         else:
-            till.clear()
+            till.put_away()
         self.take_keyboard()
 
     # What is shown

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from frontdesk.books.errors import DueSettled
 from frontdesk.cashier import cart as carts
 from frontdesk.cashier import payment as payments
 from frontdesk.cashier.asked import SaleResult
@@ -53,6 +54,7 @@ class Till(QObject):
         self.notes_checked = False
         self.approval_code = ""
         self.busy = False
+        self._cleared: Cart | None = None
         self._collect = False
         self._scan = ""
 
@@ -85,13 +87,31 @@ class Till(QObject):
         self.booked = None
         self.changed.emit()
 
+    def put_away(self) -> None:
+        """Begin anew, with the way back open: nothing is asked."""
+        lines, self._cleared = self.cart.lines, self.cart
+        self.clear()
+        if lines:
+            self.desk.toast(t("cashier.put_away"), "info")
+        else:
+            self._cleared = None
+
+    @property
+    def can_take_up(self) -> bool:
+        """Whether there is a cart to go on with."""
+        return bool(self.held) or self._cleared is not None
+
     def hold(self) -> None:
-        """Put the cart aside; with an empty one, take up the one put aside last."""
+        """Put the cart aside; with an empty one, take up the one put aside last, or the one just put away."""
         if self.busy:
             return
         if self.cart.lines:
             self.held.append(self.cart)
             self.clear()
+        elif self._cleared is not None:
+            self.held.append(self._cleared)
+            self._cleared = None
+            self.take_up(len(self.held) - 1)
         elif self.held:
             self.take_up(len(self.held) - 1)
 
@@ -183,6 +203,7 @@ class Till(QObject):
     def _booked(self, result: SaleResult) -> None:
         self.busy = False
         payment = self.payment
+        self._cleared = None
         self.clear()
         self.booked = Booked(result, payment)
         self.desk.notify(*TOPICS)
@@ -201,8 +222,9 @@ class Till(QObject):
         if isinstance(error, PriceChanged | GoodsInactive):
             skus = tuple(line.goods.sku for line in self.cart.lines if line.goods is not None)
             self.desk.read(goods_now, self.desk.store, skus, then=self._renewed)
-        if isinstance(error, DueChanged) and self.cart.customer is not None:
-            self.desk.notify("dues")
+        if isinstance(error, DueChanged | DueSettled):
+            self.set_cart(carts.without_dues(self.cart))
+            self.collect()
         self._refuse(error)
 
     @Slot(int)

@@ -1,6 +1,8 @@
 """The first start: a desk set up by keys, the demo gym beside it, and nothing left behind of what was broken off."""
 
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,10 @@ from frontdesk.store.errors import DamagedFile, DiskFull, NewerSchema
 from frontdesk.store.store import Store
 from frontdesk.ui import theme
 from frontdesk.ui.runner import BackgroundRunner, Cancelled
+from tests.devices.fixtures import pcsc_machine, pcsc_service, virtual_slot  # noqa: F401
+from tests.devices.pcsc_service import PcscService
+from tests.devices.virtual_card import VirtualCard, VirtualSlot
+from tests.postgres_server import postgres_url  # noqa: F401
 from tests.ui.clipping import find_clipped_text, find_small_targets, find_unnamed
 
 PASSWORD = "seven quiet towels"
@@ -186,6 +192,45 @@ def test_a_set_up_that_fails_leaves_no_database(place: Place, monkeypatch: pytes
     monkeypatch.undo()
     assert exists(set_up_desk(place, plan, PASSWORD))
     assert files(place) == ["frontdesk.db"]
+
+
+def test_a_set_up_that_fails_on_a_server_leaves_no_tables(
+    place: Place,
+    postgres_url: str,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull(reason="full")
+
+    server = replace(place, url=postgres_url)
+    plan = DeskPlan("周", "zhou", True, place.settings)
+    monkeypatch.setattr(set_up, "furnish", full)
+    with pytest.raises(DiskFull):
+        set_up_desk(server, plan, PASSWORD)
+    assert not exists(server)
+    monkeypatch.undo()
+    with opened(set_up_desk(server, plan, PASSWORD)) as store:
+        assert sign_in(store, "1", "zhou", PASSWORD).role == "owner"
+        with store.write() as tx:  # other tests use this server, too
+            tx.connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            tx.commit()
+
+
+def test_the_test_tap_reads_a_card_by_the_real_service(
+    qtbot: QtBot,
+    window: StartWindow,
+    pcsc_service: PcscService,  # noqa: F811
+    virtual_slot: VirtualSlot,  # noqa: F811
+) -> None:
+    window.show_set_up()
+    window.set_up.show_step(2)
+    step = window.set_up.steps[2]
+    qtbot.waitUntil(lambda: "Virtual PCD" in step.heard.title(), timeout=10_000)
+    virtual_slot.insert(VirtualCard(bytes.fromhex("04A1B2C3")))
+    qtbot.waitUntil(lambda: step.heard.kind() == "ok", timeout=10_000)
+    assert "04A1B2C3" in step.heard.reason()
+    window.set_up.stop()
+    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("pcsc-")]
 
 
 def test_the_demo_gym_is_filled_beside_the_desk(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from frontdesk.app.schema import derivations
 from frontdesk.app.settings.about_tab import AboutTab
 from frontdesk.app.settings.business_tab import BusinessTab
 from frontdesk.app.settings.counter_tab import CounterTab
+from frontdesk.app.settings.facts import check_books
 from frontdesk.app.settings.machine import CounterInUse, change_machine
 from frontdesk.app.settings.people_dialogs import AddPersonDialog, OwnPinDialog, PasswordDialog, RoleDialog
 from frontdesk.app.settings.people_tab import PeopleTab
@@ -39,6 +40,7 @@ from frontdesk.staff.sign_in import sign_in
 from frontdesk.store.store import Store
 from frontdesk.ui import theme
 from frontdesk.ui.desk import Desk
+from frontdesk.ui.runner import Cancelled
 from tests.people import PASSWORDS
 from tests.ui.clipping import find_clipped_text, find_small_targets, find_unnamed
 from tests.ui.conftest import desk, look, runner  # noqa: F401
@@ -367,3 +369,15 @@ def test_about_checks_the_books_and_gives_details_to_copy(qtbot: QtBot, page: Se
     tab.verify.click()
     qtbot.waitUntil(lambda: tab.result.isVisible() and tab.result.kind() == "bad", timeout=10_000)
     assert "account_events" in tab.result.reason()
+
+
+def test_checking_the_books_can_be_stopped(store: Store) -> None:
+    told: list[tuple[int, int]] = []
+    assert check_books(store, lambda done, total: told.append((done, total))).findings == ()
+    assert [done for done, _ in told] == sorted(done for done, _ in told) and told[-1][0] == told[-1][1]
+
+    def stop(done: int, total: int) -> None:
+        raise Cancelled()
+
+    with pytest.raises(Cancelled):
+        check_books(store, stop)

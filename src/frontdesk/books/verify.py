@@ -25,6 +25,7 @@ from frontdesk.store.base import book_tables
 from frontdesk.store.store import table_of
 
 _BATCH = 2_000
+_TOLD_EVERY = 250
 _SEALING_ACTIONS = ("handover.close", "handover.night", "handover.day")
 
 
@@ -52,9 +53,17 @@ Derivation = Callable[[Connection], Iterator[Finding]]
 """A check that a table of present states says what the inserted rows say; each area with such a table gives one."""
 
 
-def verify(connection: Connection, derivations: Sequence[Derivation] = (), most: int = 20) -> Verdict:
-    """Check the whole books on one snapshot; at most ``most`` findings, the first bad record first."""
-    walk = _Walk(connection)
+def verify(
+    connection: Connection,
+    derivations: Sequence[Derivation] = (),
+    most: int = 20,
+    progress: Callable[[int], None] = lambda records: None,
+) -> Verdict:
+    """Check the whole books on one snapshot; at most ``most`` findings, the first bad record first.
+
+    ``progress`` is told now and then how many records were walked; what it raises ends the checking.
+    """
+    walk = _Walk(connection, progress)
     findings = list(_first(walk.findings(), most))
     findings += _first(_seal_findings(connection, walk.heads), most)
     for derive in (balances_hold, entries_balance, notes_hold, requests_hold, policies_hold, *derivations):
@@ -66,8 +75,9 @@ def verify(connection: Connection, derivations: Sequence[Derivation] = (), most:
 class _Walk:
     """One pass over the journal and, beside it, over every table of the books in the order of their records."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, progress: Callable[[int], None]) -> None:
         self._connection = connection
+        self._progress = progress
         self.records = 0
         self.rows = 0
         self.head = GENESIS
@@ -84,6 +94,8 @@ class _Walk:
             yield from self._check(dict(record), previous, streams)
             previous = JournalRecord(id=record["id"], hash=record["hash"])
             self.records += 1
+            if self.records % _TOLD_EVERY == 0:
+                self._progress(self.records)
         self.head = previous.hash
         for stream in streams:
             for place, row_id, _ in stream.upto(None):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QProgressBar
 
 from frontdesk.app.settings.facts import HouseFacts, check_books, house_facts
 from frontdesk.app.settings.tab import SettingsTab
+from frontdesk.app.verdict_words import finding_words
 from frontdesk.books.verify import Verdict
 from frontdesk.core.clock import local
 from frontdesk.core.errors import FrontdeskError
@@ -136,8 +137,7 @@ class AboutTab(SettingsTab):
 
     @Slot(int, int)
     def _advanced(self, done: int, total: int) -> None:
-        # The first check walks the whole journal and tells nothing on its way: the bar only moves.
-        self.progress.setRange(0, total if done else 0)
+        self.progress.setRange(0, total)
         self.progress.setValue(done)
 
     def _over(self) -> None:
@@ -154,11 +154,7 @@ class AboutTab(SettingsTab):
             words = t("app.verify.clean", records=verdict.records, rows=verdict.rows, seals=verdict.seals)
             self.result.show_state("ok", words, t("app.verify.head", head=_grouped(verdict.head)))
         else:
-            found = [
-                f"{t('app.verify.finding', journal=each.journal_id, place=each.place)}: "
-                f"{t(f'app.verify.problem.{each.problem}')}"
-                for each in verdict.findings[:_SHOWN_FINDINGS]
-            ]
+            found = [finding_words(each) for each in verdict.findings[:_SHOWN_FINDINGS]]
             title = t("settings.verify.found", n=len(verdict.findings))
             self.result.show_state("bad", title, "\n".join(found), t("settings.verify.found.do"))
         self.result.show()

@@ -11,11 +11,11 @@ from frontdesk.reports.daily_pdf_money import column
 from frontdesk.reports.wording import astray_words, parts_words, thing_word, who_words
 
 Clock = Callable[[str], str]
-_KIND: dict[str, Kind] = {"out": "plain", "left": "warn", "at_desk": "warn"}
+_KIND: dict[str, Kind] = {"left": "warn", "at_desk": "warn"}
 
 
 def keys_and_cards(document: PdfDocument, report: DailyReport, language: str, at: Clock) -> None:
-    """The zones in figures, then every key and card that is not in its place (G13)."""
+    """The zones in figures, then every key and card that is missing or was kept (G13)."""
     document.heading(t_in(language, "reports.heading.things"))
     names = ("zone", "keys", "on_board", "out", "lost", "cards_in_tray")
     columns = [column(language, name, "left" if name == "zone" else "right") for name in names]
@@ -26,8 +26,10 @@ def keys_and_cards(document: PdfDocument, report: DailyReport, language: str, at
     ]
     document.table(columns, rows, empty=t_in(language, "reports.empty.things"))
     things = report.things
-    astray = (*things.keys_lost, *things.uncounted, *things.cards_not_returned, *things.keys_out)
+    # Keys that are out stand with their holders in the list of those in the house.
+    astray = (*things.keys_lost, *things.uncounted, *things.cards_not_returned)
     if not astray:
+        document.paragraph(t_in(language, "reports.empty.astray"), muted=True)
         return
     columns = [
         column(language, "thing"),
@@ -40,7 +42,7 @@ def keys_and_cards(document: PdfDocument, report: DailyReport, language: str, at
         for each in astray
     ]
     kinds: dict[int, Kind] = {place: _KIND.get(each.state, "bad") for place, each in enumerate(astray)}
-    document.table(columns, listed, kinds={place: kind for place, kind in kinds.items() if kind != "plain"})
+    document.table(columns, listed, kinds=kinds)
 
 
 def in_house(document: PdfDocument, report: DailyReport, language: str, at: Clock) -> None:

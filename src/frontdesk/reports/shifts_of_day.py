@@ -10,9 +10,9 @@ from frontdesk.books import accounts
 from frontdesk.books.seals import fingerprint
 from frontdesk.books.tables import Entry, JournalRecord, Note, Posting, Seal
 from frontdesk.handover.compare import CASH
-from frontdesk.handover.tables import DayEnd, HandIn, Reckoning
+from frontdesk.handover.tables import HandIn, Reckoning
 from frontdesk.reports.takings import NOT_TRADE
-from frontdesk.shifts.tables import Shift, ShiftEnd
+from frontdesk.shifts.tables import DayEnd, Shift, ShiftEnd
 from frontdesk.staff.tables import Account
 
 

@@ -220,7 +220,7 @@ def open_dues(connection: Connection, business_day: str) -> dict[int, tuple[str,
     later = (
         select(Posting.account, func.sum(Posting.quantity))
         .join(Entry, Entry.id == Posting.entry_id)
-        .where(Entry.business_day > business_day, Posting.account >= "due/", Posting.account < "due0")
+        .where(Entry.business_day > business_day, Posting.account.like("due/%"))
         .group_by(Posting.account)
     )
     for account, fen in connection.execute(later):

@@ -131,7 +131,7 @@ def _cards(connection: Connection, last_move: int, in_use: set[str]) -> tuple[di
 def _card_places(connection: Connection, last_move: int) -> list[tuple[str, str, str]]:
     """Cards in slots, at the desk or missing: (thing, holder, since) by each slot's last card and the few strays."""
     put = aliased(Move)
-    is_card = (put.thing >= "card/") & (put.thing < "card0") & (put.id <= last_move)
+    is_card = put.thing.like("card/%") & (put.id <= last_move)
     into_slot = (
         select(put.id)
         .where(put.to_holder == "tray/" + KeyTag.code, is_card)

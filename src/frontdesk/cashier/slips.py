@@ -8,7 +8,7 @@ from frontdesk.cashier.asked import PricedLine, TenderAsk
 from frontdesk.cashier.tenders import Change, received_by
 from frontdesk.core.i18n import catalogue, t_in
 from frontdesk.core.money import yuan
-from frontdesk.printing.slip import Big, Cell, Columns, Cut, Element, Rule, Slip, Text, row
+from frontdesk.printing.slip import Big, Cell, Columns, Cut, Element, Feed, Rule, Slip, Text, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def receipt(
     if facts.balance_fen is not None:
         found.append(row(t_in(language, "cashier.slip.balance_left"), f"¥{yuan(facts.balance_fen)}"))
     if facts.kind == "tab":
-        found.append(Text(t_in(language, "cashier.slip.sign")))
+        found += [Feed(), Text(t_in(language, "cashier.slip.sign"))]
         found.append(Big(facts.key_code) if facts.key_code else Text(" "))
     found.append(Rule("dashes"))
     if facts.footer:

@@ -95,6 +95,8 @@ class Counter(QObject):
             return
         self._stopped = True
         self.signals.stop()
+        # It listens at every window of the program: it must not hear those that come after this one.
+        self.wedge.deleteLater()
         self.on_screen.close()
         self.runner.shutdown()
         if self.worker is not None:

@@ -7,6 +7,9 @@ from uuid import uuid4
 import pytest
 from pypdf import PdfReader
 
+from frontdesk.cashier.asked import TenderAsk
+from frontdesk.cashier.queries import sale_detail, takings
+from frontdesk.cashier.refund import RefundLine, RefundRequest, refund
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
 from frontdesk.handover.closing import Findings
@@ -17,6 +20,8 @@ from frontdesk.handover.slips import handover_slip
 from frontdesk.handover.wording import category_word, head_groups
 from frontdesk.printing.layout import lay_out
 from frontdesk.store.store import Store
+from tests.cashier.asking import cash, goods, sold
+from tests.cashier.shelf import fill_shelf
 from tests.handover.desk_day import count, hang_keys, night, take
 
 
@@ -63,3 +68,19 @@ def test_heads_are_printed_in_full_and_categories_in_words() -> None:
     assert category_word("zh", "membership") == "会籍"
     assert category_word("zh", "bar") == "水吧"
     assert category_word("en", "unheard-of") == "unheard-of"
+
+
+def test_a_tab_and_its_refund_are_in_no_takings(store: Store, actor: Actor, cashier: Actor) -> None:  # K02 G14
+    """A tab was no taking yet, so taking it off again takes nothing from the sheet either."""
+    fill_shelf(store, actor)
+    shift = open_shift(store, actor, OpenShiftRequest(uuid4().hex, ((10_000, 5),)))
+    tab = sold(store, actor, goods("water", 2), TenderAsk("tab", 600), visit_id=5)
+    sold(store, actor, goods("bar-choc"), cash(1800))
+    with store.read() as connection:
+        line_id = sale_detail(connection, tab.sale_id).lines[0].id
+    refund(store, actor, RefundRequest(uuid4().hex, tab.sale_id, (RefundLine(line_id, 2),), "wrong_item"))
+    night(store, actor, count(store, actor, 51_800).count_id)
+    with store.read() as connection:
+        found = handover_sheet(connection, shift.shift_id)
+        assert found.takings == (("bar", 1800),)
+        assert found.takings_fen == takings(connection, shift_id=shift.shift_id).net_fen

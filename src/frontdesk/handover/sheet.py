@@ -1,12 +1,13 @@
 """The handover sheet: everything a closed shift's paper says, read from the books, so slip, PDF and screen agree."""
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
 from frontdesk.books import accounts
 from frontdesk.books.seals import fingerprint
 from frontdesk.books.tables import Entry, JournalRecord, Note, Posting, Seal
-from frontdesk.cashier.tables import Sale, SaleLine
+from frontdesk.cashier.tables import Sale
+from frontdesk.cashier.takings import takings
 from frontdesk.handover.cash import Pieces
 from frontdesk.handover.compare import CASH
 from frontdesk.handover.sheet_lines import (
@@ -132,14 +133,7 @@ def _counts(connection: Connection, shift_id: int) -> tuple[SheetCount, ...]:
 
 
 def _takings(connection: Connection, shift_id: int) -> tuple[tuple[str, int], ...]:
-    found = (
-        select(SaleLine.category, func.sum(SaleLine.amount_fen))
-        .join(Sale, Sale.id == SaleLine.sale_id)
-        .where(Sale.shift_id == shift_id, Sale.kind != "tab")
-        .group_by(SaleLine.category)
-        .order_by(SaleLine.category)
-    )
-    return tuple((category, int(amount)) for category, amount in connection.execute(found))
+    return tuple((each.name, each.net_fen) for each in takings(connection, shift_id=shift_id).by_category)
 
 
 def _receipts(connection: Connection, shift_id: int) -> Receipts:

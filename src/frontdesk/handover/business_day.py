@@ -1,13 +1,10 @@
 """Which business day a new shift belongs to."""
 
-from datetime import date, timedelta
-
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from frontdesk.core.clock import Clock
-from frontdesk.handover.tables import DayEnd
-from frontdesk.shifts.queries import calendar_business_day, open_shifts
-from frontdesk.shifts.tables import Shift
+from frontdesk.shifts.queries import calendar_business_day, next_business_day, open_shifts
+from frontdesk.shifts.tables import DayEnd
 
 
 def day_to_open(connection: Connection, clock: Clock) -> str:
@@ -20,17 +17,10 @@ def day_to_open(connection: Connection, clock: Clock) -> str:
     beside = [shift.business_day for shift in open_shifts(connection)]
     if beside and max(beside) >= wall:
         return max(beside)
-    last_shift = connection.execute(select(func.max(Shift.business_day))).scalar() or ""
-    last_closed = connection.execute(select(func.max(DayEnd.business_day))).scalar() or ""
-    day = max(wall, last_shift)
-    return day if day > last_closed else _day_after(last_closed)
+    return next_business_day(connection, clock)
 
 
 def is_closed(connection: Connection, business_day: str) -> bool:
     """Whether a business day was closed."""
     found = select(DayEnd.id).where(DayEnd.business_day == business_day)
     return connection.execute(found).first() is not None
-
-
-def _day_after(business_day: str) -> str:
-    return (date.fromisoformat(business_day) + timedelta(days=1)).isoformat()

@@ -9,9 +9,8 @@ from frontdesk.books.seals import announce_key, seal
 from frontdesk.core.actor import Actor
 from frontdesk.handover.business_day import is_closed
 from frontdesk.handover.errors import DayClosedAlready, ShiftsStillOpen, VisitsStillOpen
-from frontdesk.handover.tables import DayEnd
 from frontdesk.shifts.queries import open_shifts
-from frontdesk.shifts.tables import Shift
+from frontdesk.shifts.tables import DayEnd, Shift
 from frontdesk.staff.rights import Right, require
 from frontdesk.store.store import Store
 from frontdesk.visits.tables import OpenVisit

@@ -61,6 +61,12 @@ def open_shift(store: Store, actor: Actor, request: OpenShiftRequest, approval: 
             raise ShiftOpenAlready(number=act.shift_or_none.number, counter=actor.counter)
         counted_fen = total_fen(request.counts)
         previous = last_ended_shift(act.connection, actor.counter)
+        left_fen = balance(act.connection, accounts.drawer(previous.id)) if previous else counted_fen
+        difference_fen = counted_fen - left_fen
+        if difference_fen and not field(request.remark, REMARK_LENGTH):
+            raise ExplanationMissing(tender="float")
+        # Before the shift begins: a consent is given on the business day that holds until then.
+        require_within(act, Limit.CASH_DIFFERENCE_FEN, difference_fen, approval)
         shift = begin_shift(
             act,
             actor.account_id,
@@ -70,13 +76,10 @@ def open_shift(store: Store, actor: Actor, request: OpenShiftRequest, approval: 
         )
         act.shift_or_none, act.business_day = shift, shift.business_day
         count_id = write_count(act, shift.id, "open", request.counts)
-        difference_fen = 0
         if previous is None:
             legs = [Leg(FLOAT_SOURCE, accounts.CNY, -counted_fen)]
         else:
-            left_fen = balance(act.connection, accounts.drawer(previous.id))
-            difference_fen = counted_fen - left_fen
-            legs = _confirm_float(act, request, previous, left_fen, counted_fen, count_id, approval)
+            legs = _confirm_float(act, request, previous, left_fen, counted_fen, count_id)
             acknowledge(act, previous.id, request.acknowledged)
         act.post("float", [Leg(accounts.drawer(shift.id), accounts.CNY, counted_fen), *legs])
         result = OpenShiftResult(shift.id, shift.number, shift.business_day, counted_fen, difference_fen)
@@ -109,13 +112,8 @@ def _confirm_float(
     left_fen: int,
     counted_fen: int,
     count_id: int,
-    approval: int | None,
 ) -> list[Leg]:
     difference_fen = counted_fen - left_fen
-    remark = field(request.remark, REMARK_LENGTH)
-    if difference_fen and not remark:
-        raise ExplanationMissing(tender="float")
-    require_within(act, Limit.CASH_DIFFERENCE_FEN, difference_fen, approval)
     act.insert(
         Reckoning,
         shift_id=act.shift.id,
@@ -126,7 +124,7 @@ def _confirm_float(
         account_id=previous.ended_by,
         outcome="even" if not difference_fen else "over" if difference_fen > 0 else "accepted",
         due_id=None,
-        note=act.note(remark),
+        note=act.note(field(request.remark, REMARK_LENGTH)),
     )
     return [
         Leg(accounts.drawer(previous.id), accounts.CNY, -left_fen),

@@ -139,14 +139,3 @@ class CarriedSeen(BookRow, Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("carried_items.id"))
     account_id: Mapped[int]
     at: Mapped[str]
-
-
-class DayEnd(BookRow, Base):
-    """A business day closed: nothing more belongs to it."""
-
-    __tablename__ = "day_ends"
-    __table_args__ = strict(UniqueConstraint("business_day"))
-
-    business_day: Mapped[str]
-    account_id: Mapped[int]
-    at: Mapped[str]

@@ -47,3 +47,14 @@ class CounterShift(Base):
 
     counter: Mapped[str] = mapped_column(primary_key=True)
     shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.id"), unique=True)
+
+
+class DayEnd(BookRow, Base):
+    """A business day closed: nothing more belongs to it."""
+
+    __tablename__ = "day_ends"
+    __table_args__ = strict(UniqueConstraint("business_day"))
+
+    business_day: Mapped[str]
+    account_id: Mapped[int]
+    at: Mapped[str]

@@ -70,7 +70,7 @@ def prove_by_password(store: Store, counter: str, username: str, password: str) 
     if attempt.account is None:
         spend_the_same_time(password)
     elif fits(attempt.account.password_hash, password):
-        return attempt.account
+        return _give_back(store, attempt.account)
     _record_miss(store, counter, attempt)
     raise AccountLocked() if _locked(attempt) else SignInRefused()
 
@@ -82,7 +82,7 @@ def prove_by_pin(store: Store, counter: str, username: str, pin: str) -> Proof:
     if attempt.account is None or not attempt.pin_hash or attempt.misses > PIN_MISSES:
         spend_the_same_time(pin)
     elif fits(attempt.pin_hash, keyed_pin(store.secrets, pin)):
-        return attempt.account
+        return _give_back(store, attempt.account)
     _record_miss(store, counter, attempt)
     if _locked(attempt):
         raise AccountLocked()
@@ -115,6 +115,15 @@ def _count(store: Store, username: str) -> _Try:
             attempt = _Try(proof, found.pin_hash or "", found.misses + 1, lockable)
         tx.commit()
     return attempt
+
+
+def _give_back(store: Store, account: Proof) -> Proof:
+    # A right try is no miss, even if what it was for is refused later; earlier misses are forgotten by ``accept``.
+    with store.write() as tx:
+        statement = update(Account).where(Account.id == account.account_id, Account.misses > 0)
+        tx.connection.execute(statement.values(misses=Account.misses - 1))
+        tx.commit()
+    return account
 
 
 def _count_unknown(tx: Transaction, who: str) -> int:

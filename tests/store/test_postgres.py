@@ -74,3 +74,14 @@ def test_an_absent_server_is_said_in_words(clock: ManualClock, tmp_path: Path) -
     absent = Store("postgresql://frontdesk@127.0.0.1:9/frontdesk", clock, FileSecrets(tmp_path))
     with pytest.raises(DatabaseUnreachable), absent.read():
         pass
+
+
+def test_reading_sees_one_moment_while_others_write(server: Store, actor: Actor) -> None:
+    """Otherwise checking the books of an open house would find rows of records it hasn't seen."""
+    top_up(server, actor, Ask(5000))
+    with server.read() as connection:
+        before = verify(connection)
+        charge(server, actor, Ask(3000))
+        assert verify(connection) == before
+    with server.read() as connection:
+        assert verify(connection).records == before.records + 1

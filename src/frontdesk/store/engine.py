@@ -28,7 +28,9 @@ def is_sqlite(url: str) -> bool:
 
 
 def _postgres(url: str, read_only: bool) -> Engine:
-    options: dict[str, Any] = {"isolation_level": "READ COMMITTED"}
+    # Reading sees one moment, as on SQLite: a check or report of an open house would else mix several. Writers queue
+    # at the journal's lock and must then see what the one before them wrote.
+    options: dict[str, Any] = {"isolation_level": "REPEATABLE READ" if read_only else "READ COMMITTED"}
     engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,

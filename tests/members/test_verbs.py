@@ -27,6 +27,7 @@ from frontdesk.members.sell_contract import PT_SESSION, Instalment, SellContract
 from frontdesk.members.set_photo import HEIGHT_PX, WIDTH_PX, set_photo
 from frontdesk.members.set_plan import PlanTerms, SetPlanRequest, set_plan
 from frontdesk.members.tables import PersonEvent
+from frontdesk.members.validity import expected_end, is_frozen
 from frontdesk.members.visit_pack import return_visit, spend_visit
 from frontdesk.staff.rights import ApprovalNeeded, RightMissing
 from frontdesk.store.store import Store
@@ -268,3 +269,36 @@ def test_every_refusal_has_words_in_both_languages() -> None:
                 assert all(error_text(kind(**data)))
     finally:
         set_language("zh")
+
+
+def test_one_freeze_at_a_time_and_no_day_given_twice(
+    store: Store, actor: Actor, new_key: NewKey, member: int, clock: ManualClock
+) -> None:
+    """A second freeze planned during the first would end it at once, with its days given back all the same."""
+    sold = sell_contract(store, actor, SellContractRequest(new_key(), member, "year"))
+
+    def ask(from_day: str | None = None, to_day: str | None = None) -> FreezeRequest:
+        return FreezeRequest(new_key(), sold.contract_id, from_day, to_day)
+
+    def state(day: str) -> tuple[bool, str | None]:
+        with store.read() as connection:
+            found = contract(connection, sold.contract_id).state
+        return is_frozen(found, day), expected_end(found, day)
+
+    freeze(store, actor, ask("2026-11-23", "2026-11-30"))
+    clock.advance(days=1)
+    with pytest.raises(errors.AlreadyFrozen):
+        freeze(store, actor, ask("2026-12-10", "2026-12-20"))
+    assert state("2026-11-24") == (True, "2027-11-30")
+    # Thawing on a later day leaves it frozen until then.
+    thawed = unfreeze(store, actor, ask("2026-11-27"))
+    assert thawed.valid_until == "2027-11-26"
+    assert state("2026-11-26") == (True, "2027-11-26")
+    assert state("2026-11-27") == (False, "2027-11-26")
+    clock.advance(days=10)
+    freeze(store, actor, ask())
+    unfreeze(store, actor, ask("2026-12-14"))
+    assert state("2026-12-13") == (True, "2027-12-06")
+    assert state("2026-12-14") == (False, "2027-12-06")
+    with store.read() as connection:
+        assert verify(connection, derivations()).findings == ()

@@ -10,7 +10,7 @@ from frontdesk.members.contract_events import happen
 from frontdesk.members.contracts import contract
 from frontdesk.members.errors import AlreadyFrozen, DayPast, FreezeOutside, FreezeTooLong, NotFrozen, NotOpened
 from frontdesk.members.open_contract import first_day
-from frontdesk.members.validity import Happening, on_day
+from frontdesk.members.validity import ONE_DAY, Happening, expected_end, on_day
 from frontdesk.staff.rights import Right, require
 from frontdesk.store.store import Store
 
@@ -49,7 +49,8 @@ def freeze(store: Store, actor: Actor, request: FreezeRequest) -> FreezeResult:
         require(act, Right.FREEZE_CONTRACT)
         held = contract(act.connection, request.contract_id)
         from_day = first_day(act, request.from_day)
-        state = on_day(held.state, from_day.isoformat())
+        # One at a time, present or planned: a later one would take the place of the first, whose days were counted.
+        state = on_day(held.state, first_day(act, None).isoformat())
         if state.valid_from is None or state.valid_until is None:
             raise NotOpened()
         if state.status == "frozen":
@@ -75,10 +76,15 @@ def unfreeze(store: Store, actor: Actor, request: FreezeRequest) -> FreezeResult
             return act.first_result
         require(act, Right.FREEZE_CONTRACT)
         held = contract(act.connection, request.contract_id)
-        from_day = first_day(act, request.from_day).isoformat()
-        state = on_day(held.state, from_day)
-        if state.status != "frozen":
+        today, from_day = first_day(act, None), first_day(act, request.from_day)
+        state = on_day(held.state, from_day.isoformat())
+        if state.status != "frozen" or state.frozen_from is None:
             raise NotFrozen()
+        happening = Happening("unfrozen", from_day.isoformat())
+        if from_day > today and from_day.isoformat() > state.frozen_from:
+            # It rests until the day before: the freeze gets that end instead of being over at once.
+            happening = Happening("frozen", state.frozen_from, (from_day - ONE_DAY).isoformat())
         note = act.note(fields.remark(request.reason))
-        state = happen(act, held, Happening("unfrozen", from_day), note=note)
-        return act.finish(FreezeResult(held.id, state.valid_until or ""), f"contract/{held.id}")
+        state = happen(act, held, happening, note=note)
+        until = expected_end(state, today.isoformat())
+        return act.finish(FreezeResult(held.id, until or ""), f"contract/{held.id}")

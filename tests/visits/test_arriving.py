@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from frontdesk.books.ledger import available
 from frontdesk.cards.change_card import CardRequest, block_card, report_lost, return_for_good
 from frontdesk.core.clock import ManualClock, local_now
 from frontdesk.keys.errors import KeyNotAtHome
@@ -12,8 +13,10 @@ from frontdesk.members.block_person import BlockRequest, block
 from frontdesk.members.enrol import EnrolRequest, PersonFields, enrol
 from frontdesk.members.freeze_contract import FreezeRequest, freeze
 from frontdesk.members.search import find
+from frontdesk.members.sell_contract import SellContractRequest, sell_contract
 from frontdesk.shifts.queries import NoOpenShift
 from frontdesk.store.store import Store
+from frontdesk.visits.admit_guest import GuestRequest, admit_guest
 from frontdesk.visits.arrive import ArriveRequest, arrive
 from frontdesk.visits.decide import Asked
 from frontdesk.visits.errors import AlreadyInHouse, CardNotTheirs, NotAdmitted, ReasonMissing, WrongZone
@@ -213,3 +216,42 @@ def test_a_tap_costs_little(house: House) -> None:
     spent.sort()
     print(f"decide: {count} selects, p50 {spent[100] * 1000:.2f} ms, p99 {spent[197] * 1000:.2f} ms")
     assert spent[100] < 0.05
+
+
+def test_coming_back_goes_on_with_the_contract_it_began_with(house: House, clock: ManualClock) -> None:  # G06
+    """The pack's last visit was used up by this very visit, so another pack isn't touched on coming back."""
+    wang = house.member(plan="pack2")
+    house.arrive(wang)
+    house.leave("101")
+    clock.advance(days=1)
+    first = house.arrive(wang)
+    request = SellContractRequest(new_key(), wang.person_id, "pack2")
+    sell_contract(house.store, house.owner, request)
+    house.leave(first.key_code)
+    clock.advance(minutes=20)
+    assert house.tap(wang).kind == "re_entry"
+    again = house.arrive(wang)
+    assert (again.visit_id, again.returned) == (first.visit_id, 1)
+    with house.store.read() as connection:
+        assert available(connection, wang.person_id, "visit") == 2
+    house.check()
+
+
+def test_clock_set_back_spends_no_second_visit_and_lets_people_leave(house: House, clock: ManualClock) -> None:
+    wang = house.member(plan="pack2")
+    arrived = house.arrive(wang)
+    clock.advance(hours=-3)
+    assert house.tap(wang).kind == "take_back"
+    clock.advance(hours=3, minutes=30)
+    house.leave("101")
+    clock.advance(hours=-1)
+    assert house.arrive(wang).visit_id == arrived.visit_id
+
+
+def test_blocked_person_is_no_day_guest_either(house: House) -> None:  # G07
+    wang = house.member()
+    block(house.store, house.owner, BlockRequest(new_key(), wang.person_id, "借卡"))
+    asked = GuestRequest(new_key(), "", "101", "document", person_id=wang.person_id)
+    with pytest.raises(NotAdmitted) as refusal:
+        admit_guest(house.store, house.owner, asked)
+    assert refusal.value.data["status"] == "blocked"

@@ -14,7 +14,7 @@ from frontdesk.staff.rights import Right, require
 from frontdesk.store.store import Store
 from frontdesk.visits.arrive import NOTE_LIMIT, Arrived, refuse_wrong_zone
 from frontdesk.visits.deposits import DEPOSIT_TENDERS, take_deposit
-from frontdesk.visits.errors import AlreadyInHouse, GuaranteeMissing, NameMissing
+from frontdesk.visits.errors import AlreadyInHouse, GuaranteeMissing, NameMissing, NotAdmitted
 from frontdesk.visits.going_on import begin, document_thing, going_of, write_event
 from frontdesk.visits.tables import GUEST, Visit
 
@@ -42,7 +42,8 @@ class GuestRequest:
 def admit_guest(store: Store, actor: Actor, request: GuestRequest) -> Arrived:
     """Let a day guest in with a key.
 
-    Raises NoOpenShift, NameMissing, GuaranteeMissing, AlreadyInHouse, WrongZone, and what ``key_goes_out`` raises.
+    Raises NoOpenShift, NameMissing, GuaranteeMissing, AlreadyInHouse, NotAdmitted (a blocked person), WrongZone, and
+    what ``key_goes_out`` raises.
     """
     with action(store, actor, "visits.guest", request, Arrived) as act:
         if act.first_result is not None:
@@ -51,7 +52,10 @@ def admit_guest(store: Store, actor: Actor, request: GuestRequest) -> Arrived:
         _ = act.shift
         name = field(request.name, _NAME_LIMIT)
         if request.person_id is not None:
-            name = name or person(act.connection, request.person_id).name
+            who = person(act.connection, request.person_id)
+            if who.blocked:
+                raise NotAdmitted(status="blocked")
+            name = name or who.name
             inside = going_of(act.connection, request.person_id)
             if inside is not None:
                 raise AlreadyInHouse(key_code=inside.key_code)

@@ -19,6 +19,7 @@ from frontdesk.keys.hand_over_key import key_goes_out, usable_key
 from frontdesk.keys.tables import KeyTag, Zone
 from frontdesk.members.queries import PersonCard, person, standing
 from frontdesk.members.standing import Standing
+from frontdesk.members.tables import Contract, Plan
 from frontdesk.members.visit_pack import saw, spend_visit
 from frontdesk.staff.rights import Right, require
 from frontdesk.store.store import Store
@@ -85,15 +86,18 @@ def arrive(store: Store, actor: Actor, request: ArriveRequest) -> Arrived:
 
 
 def visit_to_go_on(connection: Connection, stands: Standing, now: datetime) -> int | None:
-    """The person's last visit if it ended so short a time ago that the plan lets it go on, else None."""
-    same_pack = stands.may_enter or stands.status == "visits_used_up"
-    if not same_pack or stands.reentry_minutes <= 0 or stands.contract_id is None:
+    """The person's last visit if it ended so short a time ago that its plan lets it go on, else None.
+
+    The plan is that of the contract the visit was made on: whoever used up one pack by it isn't charged another's.
+    """
+    if not (stands.may_enter or stands.status == "visits_used_up"):
         return None
     row = connection.execute(_LAST_LEFT, {"person_id": stands.person_id}).first()
-    if row is None or row.kind != "left" or row.contract_id != stands.contract_id:
+    if row is None or row.kind != "left" or not row.reentry_minutes:
         return None
+    # A clock set back since then makes it negative: order is by sequence, so the visit ended just now.
     gone = now - parse_utc(row.at)
-    return int(row.id) if timedelta(0) <= gone <= timedelta(minutes=stands.reentry_minutes) else None
+    return int(row.id) if gone <= timedelta(minutes=row.reentry_minutes) else None
 
 
 def refuse_wrong_zone(connection: Connection, key_code: str, sex: str) -> None:
@@ -150,8 +154,10 @@ def _hand_over(act: Action[Any], request: ArriveRequest, visit_id: int, kind: st
 
 
 _LAST_LEFT = (
-    select(Visit.id, Visit.contract_id, VisitEvent.kind, VisitEvent.at)
+    select(Visit.id, Plan.reentry_minutes, VisitEvent.kind, VisitEvent.at)
     .join(VisitEvent, VisitEvent.visit_id == Visit.id)
+    .outerjoin(Contract, Contract.id == Visit.contract_id)
+    .outerjoin(Plan, Plan.id == Contract.plan_id)
     .where(Visit.person_id == bindparam("person_id"), VisitEvent.kind.in_(("arrived", "returned", "left")))
     .order_by(Visit.id.desc(), VisitEvent.id.desc())
     .limit(1)

@@ -153,7 +153,8 @@ def _of_person(
 def _inside(connection: Connection, found: Decision, inside: Going, now: datetime) -> Decision:
     """Somebody who has a key: soon after it went out a further tap only shows it, later it means leaving."""
     soon = timedelta(minutes=SECOND_TAP_MINUTES.read(connection))
-    second = bool(found.card_number) and now - parse_utc(inside.since) < soon
+    # The distance, not the difference: a clock set back mustn't keep people from leaving for hours.
+    second = bool(found.card_number) and abs(now - parse_utc(inside.since)) < soon
     return replace(
         found,
         kind="second_tap" if second else "take_back",

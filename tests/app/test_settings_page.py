@@ -17,8 +17,6 @@ from frontdesk.app.settings.business_tab import BusinessTab
 from frontdesk.app.settings.counter_tab import CounterTab
 from frontdesk.app.settings.facts import check_books
 from frontdesk.app.settings.machine import CounterInUse, change_machine
-from frontdesk.app.settings.people_dialogs import AddPersonDialog, OwnPinDialog, PasswordDialog, RoleDialog
-from frontdesk.app.settings.people_tab import PeopleTab
 from frontdesk.app.settings.printer_tab import PrinterTab
 from frontdesk.app.settings_page import SettingsPage
 from frontdesk.books.verify import verify
@@ -33,15 +31,12 @@ from frontdesk.printing.slip import Slip, Text
 from frontdesk.printing.spool import enqueue
 from frontdesk.printing.tables import PrintJob
 from frontdesk.staff.errors import RightMissing
-from frontdesk.staff.queries import accounts
 from frontdesk.staff.rights import limit_of
 from frontdesk.staff.roles import UNLIMITED, Limit, Role
-from frontdesk.staff.sign_in import sign_in
 from frontdesk.store.store import Store
 from frontdesk.ui import theme
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.runner import Cancelled
-from tests.people import PASSWORDS
 from tests.ui.clipping import find_clipped_text, find_small_targets, find_unnamed
 from tests.ui.conftest import desk, look, runner  # noqa: F401
 
@@ -110,18 +105,6 @@ def test_nothing_is_clipped_unnamed_or_small(
         assert find_clipped_text(page) == []
         assert find_unnamed(page) == []
         assert find_small_targets(page) == []
-
-
-def test_dialogs_fit_and_are_named(qtbot: QtBot, page: SettingsPage) -> None:
-    tab = open_tab(qtbot, page, "people")
-    assert isinstance(tab, PeopleTab)
-    tab.table.selectRow(1)
-    for button in (tab.add, tab.own_pin, tab.password, tab.role, tab.disable):
-        qtbot.waitUntil(button.isEnabled)
-        button.click()
-        assert tab._dialog is not None
-        assert find_clipped_text(tab._dialog) == [] and find_unnamed(tab._dialog) == []
-        tab._dialog.reject()
 
 
 def test_settings_of_the_counter_are_kept_and_say_when_they_apply(
@@ -207,92 +190,6 @@ def test_the_queue_says_what_became_of_each_slip_and_takes_answers(qtbot: QtBot,
     assert not tab.queue.again.isEnabled()
     tab.queue.cancel.click()
     qtbot.waitUntil(lambda: "refused" not in [row.job.state for row in table.rows()])
-
-
-def test_people_are_added_and_wrong_input_stays_in_the_dialog(qtbot: QtBot, page: SettingsPage) -> None:
-    tab = open_tab(qtbot, page, "people")
-    assert isinstance(tab, PeopleTab)
-    tab.add.click()
-    dialog = tab._dialog
-    assert isinstance(dialog, AddPersonDialog)
-    dialog.confirm_button.press()
-    assert dialog.name.error() and dialog.username.error()
-    dialog.name.field.setText("Sun Li")
-    dialog.username.field.setText("cashier")
-    dialog.secrets.first.setText("short")
-    dialog.secrets.second.setText("shorter")
-    dialog.confirm_button.press()
-    assert dialog.secrets.second_row.error()
-    dialog.secrets.second.setText("short")
-    dialog.confirm_button.press()
-    qtbot.waitUntil(lambda: bool(dialog.secrets.first_row.error()))
-    for edit in (dialog.secrets.first, dialog.secrets.second):
-        edit.setText("nine paper boats")
-    dialog.confirm_button.press()
-    qtbot.waitUntil(lambda: bool(dialog.username.error()))
-    dialog.username.field.setText("sunli")
-    dialog.confirm_button.press()
-    qtbot.waitUntil(lambda: dialog.over)
-    assert sign_in(page.desk.store, "1", "sunli", "nine paper boats").role == "cashier"
-
-
-def test_accounts_change_by_those_who_may(
-    qtbot: QtBot, page: SettingsPage, manager: Actor, cashier: Actor, store: Store
-) -> None:
-    tab = open_tab(qtbot, page, "people")
-    assert isinstance(tab, PeopleTab)
-    tab.table.selectRow(1)
-    qtbot.waitUntil(tab.disable.isEnabled)
-    tab.disable.click()
-    assert tab._dialog is not None
-    tab._dialog.confirm_button.press()
-    qtbot.waitUntil(lambda: tab.enable.isVisible() and tab.enable.isEnabled())
-    tab.enable.click()
-    qtbot.waitUntil(lambda: tab.disable.isVisible() and tab.disable.isEnabled())
-    tab.role.click()
-    role = tab._dialog
-    assert isinstance(role, RoleDialog)
-    role.role_box.setCurrentIndex(role.role_box.findData("manager"))
-    role.confirm_button.press()
-    assert role.secrets.first_row.error()  # a manager's password is longer
-    role.role_box.setCurrentIndex(role.role_box.findData("shift_lead"))
-    role.confirm_button.press()
-    qtbot.waitUntil(lambda: role.over)
-    with store.read() as connection:
-        assert accounts(connection)[1].role == "shift_lead"
-    page.desk.set_actor(manager)
-    settled(qtbot, page)
-    tab.table.selectRow(0)
-    qtbot.waitUntil(lambda: bool(tab.why.text()))
-    assert not tab.password.isEnabled() and not tab.disable.isEnabled()
-    page.desk.set_actor(cashier)
-    settled(qtbot, page)
-    assert not tab.add.isEnabled()
-    tab.table.selectRow(1)
-    qtbot.waitUntil(tab.password.isEnabled)  # one's own
-    tab.password.click()
-    assert isinstance(tab._dialog, PasswordDialog)
-    tab._dialog.reject()
-
-
-def test_the_own_pin_wants_the_password(qtbot: QtBot, page: SettingsPage) -> None:
-    tab = open_tab(qtbot, page, "people")
-    assert isinstance(tab, PeopleTab)
-    tab.own_pin.click()
-    dialog = tab._dialog
-    assert isinstance(dialog, OwnPinDialog)
-    dialog.password.field.setText("wrong one")
-    for edit in (dialog.secrets.first, dialog.secrets.second):
-        edit.setText("1234")
-    dialog.confirm_button.press()
-    qtbot.waitUntil(lambda: bool(dialog.secrets.first_row.error()))
-    for edit in (dialog.secrets.first, dialog.secrets.second):
-        edit.setText("7302")
-    dialog.confirm_button.press()
-    qtbot.waitUntil(lambda: bool(dialog.password.error()), timeout=10_000)
-    dialog.password.field.setText(PASSWORDS[1])
-    dialog.confirm_button.press()
-    qtbot.waitUntil(lambda: dialog.over, timeout=10_000)
 
 
 def test_business_settings_are_changed_together_in_the_journal(qtbot: QtBot, page: SettingsPage) -> None:

@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.orm import aliased
 
 from frontdesk.books.dues import OpenDue, all_outstanding, outstanding
-from frontdesk.books.tables import Due, Note
+from frontdesk.books.tables import Due
 from frontdesk.cashier.errors import SaleUnknown
-from frontdesk.cashier.tables import Invoice, InvoiceGiven, Sale, SaleLine, SaleTender, TenderCorrection
+from frontdesk.cashier.invoice_queries import InvoiceNote, invoice_of, invoices
+from frontdesk.cashier.tables import Sale, SaleLine, SaleTender, TenderCorrection
 from frontdesk.cashier.takings import Taken, Takings, takings
 from frontdesk.stock.tables import GoodsChange
 
@@ -96,20 +97,6 @@ class TenderSum:
 
 
 @dataclass(frozen=True, slots=True)
-class InvoiceNote:
-    """An invoice asked for; ``given_at`` is empty until it was handed over, erased texts are empty."""
-
-    id: int
-    sale_id: int
-    number: str
-    amount_fen: int
-    title: str
-    tax_number: str
-    at: str
-    given_at: str
-
-
-@dataclass(frozen=True, slots=True)
 class SaleDetail:
     """Everything about one receipt; ``refund_numbers`` are the receipts of its refunds."""
 
@@ -189,7 +176,7 @@ def sale_detail(connection: Connection, sale_id: int) -> SaleDetail:
         tuple(tender_sums(connection, sale_id)),
         tuple(connection.execute(refunds).scalars()),
         connection.execute(corrected).first() is not None,
-        next(iter(_invoices(connection, _INVOICES.where(Invoice.sale_id == sale_id))), None),
+        invoice_of(connection, sale_id),
     )
 
 
@@ -277,32 +264,3 @@ def dues_to_collect(
     if person_id is None and visit_id is None:
         return all_outstanding(connection)
     return outstanding(connection, person_id=person_id, visit_id=visit_id)
-
-
-def invoices(connection: Connection, *, only_open: bool = True, most: int = 200) -> list[InvoiceNote]:
-    """Invoices asked for, oldest first; only those not handed over yet, or all."""
-    found = _INVOICES.order_by(Invoice.id).limit(most)
-    return _invoices(connection, found.where(InvoiceGiven.id.is_(None)) if only_open else found)
-
-
-_TAX_NOTE = aliased(Note)
-_INVOICES: Select[*tuple[Any, ...]] = (
-    select(
-        Invoice.id,
-        Invoice.sale_id,
-        Sale.number,
-        Invoice.amount_fen,
-        func.coalesce(Note.text, ""),
-        func.coalesce(_TAX_NOTE.text, ""),
-        Invoice.at,
-        func.coalesce(InvoiceGiven.at, ""),
-    )
-    .join(Sale, Sale.id == Invoice.sale_id)
-    .outerjoin(Note, Note.commitment == Invoice.title)
-    .outerjoin(_TAX_NOTE, _TAX_NOTE.commitment == Invoice.tax_number)
-    .outerjoin(InvoiceGiven, InvoiceGiven.invoice_id == Invoice.id)
-)
-
-
-def _invoices(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[InvoiceNote]:
-    return [InvoiceNote(*row) for row in connection.execute(statement)]

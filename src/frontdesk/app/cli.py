@@ -13,6 +13,7 @@ from frontdesk import __version__
 from frontdesk.app.open_database import find_place
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import LANGUAGES, error_text, set_language, t
+from frontdesk.core.settings import SettingsUnreadable
 
 COMMANDS = ("window", "demo", "verify", "report", "db", "card")
 """Each has a module in ``app/commands`` with ``add_arguments(parser)`` and ``run(arguments) -> int``."""
@@ -26,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _never_fail_to_print(stream)
     try:
         shared, given = _shared().parse_known_args(sys.argv[1:] if argv is None else list(argv))
-        set_language(shared.language or find_place(shared.data).settings.language)
+        set_language(shared.language or _own_language(shared.data))
         arguments = _parser(given).parse_args(_with_command(given), namespace=shared)
         run: Callable[[argparse.Namespace], int] = arguments.run
         return run(arguments)
@@ -40,6 +41,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         details = _keep_details(traceback.format_exc())
         print(f"{t('error.unknown')}\n{t('error.unknown.do')}\n{details}", file=sys.stderr)
         return FAILED
+
+
+def _own_language(data: str | None) -> str:
+    """The language in this machine's settings; the first one when they can't be read, which the command then tells."""
+    try:
+        return find_place(data).settings.language
+    except SettingsUnreadable:
+        return LANGUAGES[0]
 
 
 def _keep_details(text: str) -> Path:

@@ -21,20 +21,22 @@ def run(arguments: argparse.Namespace) -> int:
     from frontdesk.app.qt_log import log_qt_messages
     from frontdesk.ui import theme
 
-    place = find_place(arguments.data, arguments.db)
-    set_language(arguments.language or place.settings.language)
-    log_to(place.folder)
     log_qt_messages()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("frontdesk")
     application.setQuitOnLastWindowClosed(True)
-    theme.apply("dark" if place.settings.theme == "dark" else "light")
+    theme.apply("light")
     try:
+        place = find_place(arguments.data, arguments.db)
+        set_language(arguments.language or place.settings.language)
+        log_to(place.folder)
+        theme.apply("dark" if place.settings.theme == "dark" else "light")
         return _show(application, place)
     except FrontdeskError as error:
         from frontdesk.app.first_start import show_refusal
 
-        logging.getLogger(__name__).exception("the start was refused")
+        # Who double-clicked an icon sees no terminal: the refusal is a window too.
+        logging.getLogger(__name__).error("the start was refused: %s", error, exc_info=True)
         show_refusal(error)
         return 2
 

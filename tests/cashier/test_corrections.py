@@ -7,9 +7,9 @@ import pytest
 
 from frontdesk.app.schema import derivations
 from frontdesk.books import accounts
-from frontdesk.books.ledger import balance
+from frontdesk.books.ledger import available, balance
 from frontdesk.books.verify import verify
-from frontdesk.cashier.asked import TenderAsk
+from frontdesk.cashier.asked import TenderAsk, draw_line, top_up_line
 from frontdesk.cashier.correct_tender import CorrectTenderRequest, correct_tender
 from frontdesk.cashier.errors import CorrectionRefused, InvoiceInvalid, InvoiceNoted, ReasonMissing, TenderRefused
 from frontdesk.cashier.invoice import GiveInvoiceRequest, NoteInvoiceRequest, give_invoice, note_invoice
@@ -22,7 +22,7 @@ from frontdesk.printing.queries import jobs_of
 from frontdesk.staff.errors import ApprovalNeeded
 from frontdesk.store.store import Store
 from tests.cashier.asking import cash, goods, sold
-from tests.cashier.people import open_counter
+from tests.cashier.people import give, open_counter
 
 NewKey = Callable[[], str]
 
@@ -111,3 +111,26 @@ def test_copy_says_so_and_leaves_the_drawer_shut(till: Store, actor: Actor, new_
         assert [job.copy for job in jobs_of(connection, f"receipt/{sale.number}")] == [0, 1]
         drawer = connection.exec_driver_sql("SELECT count(*) FROM print_jobs WHERE kind = 'drawer'").scalar()
         assert drawer == 1
+
+
+def test_top_up_keyed_wrongly_is_put_right_though_it_is_spent(
+    till: Store, actor: Actor, member: int, new_key: NewKey
+) -> None:
+    """The member's money doesn't move when only its tender was wrong."""
+    give(till, actor, member, 1, "drink:water")
+    top_up = sold(till, actor, top_up_line(2000), draw_line("water"), TenderAsk("wechat", 2000), person_id=member)
+    sold(till, actor, goods("bar-choc"), TenderAsk("balance", 1800), person_id=member)
+    correct_tender(till, actor, CorrectTenderRequest(new_key(), top_up.sale_id, "wechat", "cash"))
+    with till.read() as connection:
+        assert available(connection, member) == 200
+        assert balance(connection, accounts.tender("wechat")) == 0
+        assert balance(connection, accounts.drawer(1)) == 52_000
+        assert verify(connection, derivations()).findings == ()
+
+
+def test_openings_count_in_a_shift_without_a_sale(till: Store, actor: Actor, new_key: NewKey) -> None:  # K08
+    open_drawer(till, actor, OpenDrawerRequest(new_key(), "give_change"))
+    with till.read() as connection:
+        assert takings(connection, shift_id=1).drawer_openings == 1
+        assert takings(connection, business_day="2026-11-23").drawer_openings == 1
+        assert takings(connection, business_day="2026-11-24").drawer_openings == 0

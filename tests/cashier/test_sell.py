@@ -33,6 +33,7 @@ from frontdesk.cashier.sell import sell
 from frontdesk.cashier.tables import Sale
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
+from frontdesk.members.errors import UnknownPerson
 from frontdesk.printing.queries import jobs_of, slip_of
 from frontdesk.shifts.queries import NoOpenShift
 from frontdesk.staff.errors import ApprovalNeeded
@@ -233,3 +234,25 @@ def test_no_sale_before_opening(store: Store, actor: Actor) -> None:
 def test_a_sale_after_midnight_keeps_the_evenings_day(till: Store, actor: Actor, clock: ManualClock) -> None:
     clock.set_local(2026, 11, 24, 0, 40)
     assert sold(till, actor, goods("water"), cash(300)).number == "1-20261123-0001"
+
+
+def test_one_receipt_collects_a_due_once_and_tops_up_within_the_limit(till: Store, actor: Actor, member: int) -> None:
+    """What is owed and what fits are asked for the whole receipt, not line by line."""
+    sold(till, actor, goods("water"), TenderAsk("tab", 300), person_id=member)
+    with till.read() as connection:
+        (due,) = outstanding(connection, person_id=member)
+    with pytest.raises(DueSettled):
+        sold(till, actor, due_line(due), due_line(due), cash(600))
+    with pytest.raises(TopUpRefused):
+        sold(till, actor, top_up_line(300_000), top_up_line(300_000), cash(600_000), person_id=member)
+    with till.read() as connection:
+        assert balance(connection, accounts.due(due.id)) == 300
+        assert available(connection, member) == 0
+
+
+def test_nobody_is_topped_up_or_given_credit(till: Store, actor: Actor) -> None:
+    """Money on an account that nobody has could never be spent or collected."""
+    for lines, tender in (((top_up_line(1000),), cash(1000)), ((goods("water"),), TenderAsk("tab", 300))):
+        with pytest.raises(UnknownPerson):
+            sold(till, actor, *lines, tender, person_id=999)
+    assert count_sales(till) == 0

@@ -6,6 +6,8 @@ from frontdesk.books import accounts
 from frontdesk.books.action import Leg, action
 from frontdesk.books.dues import outstanding, settle_due, write_due
 from frontdesk.books.ledger import balance
+from frontdesk.cashier.asked import TenderAsk, due_line
+from frontdesk.cashier.errors import TenderRefused
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
 from frontdesk.keys.errors import SlotOccupied
@@ -18,6 +20,8 @@ from frontdesk.visits.queries import arrivals_by_hour, counts, in_house, stray_c
 from frontdesk.visits.return_card import CardReturned, ReturnCardRequest, return_card
 from frontdesk.visits.settle_at_closing import Settled, Settlement, SettleRequest, settle_at_closing
 from frontdesk.visits.swap_key import SwapRequest, swap_key
+from tests.cashier.asking import cash, goods, sold
+from tests.cashier.shelf import fill_shelf
 from tests.visits.house import House, new_key
 
 
@@ -213,3 +217,27 @@ def _drawer(house: House) -> int:
         shift = open_shift_at(connection, "1")
         assert shift is not None
         return balance(connection, accounts.drawer(shift.id))
+
+
+def test_document_of_a_guest_who_went_without_it_stays_at_the_desk(house: House) -> None:  # G13
+    """Settled at closing: the guest has gone, so the document can't have been given back."""
+    visit_id = admit_guest(house.store, house.owner, GuestRequest(new_key(), "何女士", "201", "document")).visit_id
+    request = SettleRequest(new_key(), (Settlement(visit_id, 0, "left"),))
+    settle_at_closing(house.store, house.owner, request)
+    assert house.where(f"document/{visit_id}") == "desk/found"
+    assert house.ask(Asked(key_code="201")).kind == "key_at_home"
+    house.check()
+
+
+def test_tab_of_a_visit_that_is_over_is_refused(house: House) -> None:  # G08
+    """A till that still shows a guest who has left must not book what nobody will come to pay."""
+    visit_id = admit_guest(house.store, house.owner, GuestRequest(new_key(), "何女士", "201", "document")).visit_id
+    fill_shelf(house.store, house.owner)
+    tab = (goods("water"), TenderAsk("tab", 300))
+    sold(house.store, house.owner, *tab, visit_id=visit_id)
+    with house.store.read() as connection:
+        (due,) = outstanding(connection, visit_id=visit_id)
+    sold(house.store, house.owner, due_line(due), cash(300))
+    house.leave("201")
+    with pytest.raises(TenderRefused):
+        sold(house.store, house.owner, *tab, visit_id=visit_id)

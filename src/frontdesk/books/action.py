@@ -45,6 +45,15 @@ class Leg:
     quantity: int
 
 
+@dataclass(frozen=True, slots=True)
+class EntryAsk:
+    """An entry to be; ``reverses`` the one it undoes."""
+
+    kind: str
+    legs: Sequence[Leg]
+    reverses: int | None = None
+
+
 class Action(Generic[R]):
     """The work in progress of one request; made by ``action``."""
 
@@ -102,6 +111,16 @@ class Action(Generic[R]):
         Legs of quantity 0 are left out. Raises UnbalancedEntry when a unit's legs don't sum to zero and
         InsufficientBalance when a member's account would be overdrawn.
         """
+        return self.post_together((EntryAsk(kind, legs, reverses),))[0]
+
+    def post_together(self, entries: Sequence[EntryAsk]) -> list[int]:
+        """Write entries that count as one: balances move by what all their legs come to. Raises as ``post`` does."""
+        ids = [self._write_entry(entry) for entry in entries]
+        self._move_balances([leg for entry in entries for leg in entry.legs])
+        return ids
+
+    def _write_entry(self, entry: EntryAsk) -> int:
+        legs = entry.legs
         sums: defaultdict[str, int] = defaultdict(int)
         for leg in legs:
             sums[leg.unit] += leg.quantity
@@ -111,12 +130,12 @@ class Action(Generic[R]):
         shift_id = self.shift_or_none.id if self.shift_or_none else None
         entry_id = self.insert(
             Entry,
-            kind=kind,
+            kind=entry.kind,
             at=self.now,
             business_day=self.business_day,
             counter=self.actor.counter,
             shift_id=shift_id,
-            reverses_entry_id=reverses,
+            reverses_entry_id=entry.reverses,
         )
         postings = [
             {"entry_id": entry_id, "account": leg.account, "unit": leg.unit, "quantity": leg.quantity}
@@ -124,7 +143,6 @@ class Action(Generic[R]):
             if leg.quantity
         ]
         self.insert_all(Posting, postings)
-        self._move_balances(legs)
         return entry_id
 
     def note(self, text_: str) -> str | None:
@@ -158,11 +176,13 @@ class Action(Generic[R]):
     def _move_balances(self, legs: Sequence[Leg]) -> None:
         moved: defaultdict[tuple[str, str], int] = defaultdict(int)
         for leg in legs:
-            if leg.account.startswith("member/"):
-                self._move_member_balance(leg)
-            else:
-                moved[leg.account, leg.unit] += leg.quantity
-        sums = [(account, unit, quantity) for (account, unit), quantity in sorted(moved.items()) if quantity]
+            moved[leg.account, leg.unit] += leg.quantity
+        sums = []
+        for (account, unit), quantity in sorted(moved.items()):
+            if quantity and account.startswith("member/"):
+                self._move_member_balance(Leg(account, unit, quantity))
+            elif quantity:
+                sums.append((account, unit, quantity))
         upsert_sums(self.connection, table_of(Balance), ("account", "unit"), "quantity", sums)
 
     def _move_member_balance(self, leg: Leg) -> None:
@@ -173,7 +193,7 @@ class Action(Generic[R]):
                 raise InsufficientBalance(available=available, asked=leg.quantity, unit=leg.unit)
         # Not an upsert: its INSERT half would trip over the check that a member isn't overdrawn.
         moved = self.connection.execute(update(Balance).where(*where).values(quantity=Balance.quantity + leg.quantity))
-        if moved.rowcount == 0 and leg.quantity:
+        if moved.rowcount == 0:
             self.tx.insert(Balance, account=leg.account, unit=leg.unit, quantity=leg.quantity)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from frontdesk.books import accounts
-from frontdesk.books.action import Action, Leg
+from frontdesk.books.action import Action, EntryAsk, Leg
 from frontdesk.books.errors import AlreadyReversed
 from frontdesk.books.tables import Balance, Entry, Posting
 
@@ -38,8 +38,22 @@ def reverse(act: Action[Any], entry_id: int, kind: str) -> int:
 
     Raises AlreadyReversed, and InsufficientBalance when a member has since spent what would be taken back.
     """
+    return act.post_together((_reversal(act, entry_id, kind),))[0]
+
+
+def exchange(act: Action[Any], entry_id: int, kind: str, new: EntryAsk) -> tuple[int, int]:
+    """Undo an entry and write another in its place; returns the reversal's id and the new entry's.
+
+    Both count as one: money that a member got by the first and has spent needn't be there when the new one gives it
+    again. Raises AlreadyReversed and InsufficientBalance.
+    """
+    reversal_id, new_id = act.post_together((_reversal(act, entry_id, kind), new))
+    return reversal_id, new_id
+
+
+def _reversal(act: Action[Any], entry_id: int, kind: str) -> EntryAsk:
     taken = select(Entry.id).where(Entry.reverses_entry_id == entry_id)
     if act.connection.execute(taken).first() is not None:
         raise AlreadyReversed(entry_id=entry_id)
     mirrored = [Leg(leg.account, leg.unit, -leg.quantity) for leg in legs_of(act.connection, entry_id)]
-    return act.post(kind, mirrored, reverses=entry_id)
+    return EntryAsk(kind, mirrored, entry_id)

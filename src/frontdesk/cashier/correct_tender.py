@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from frontdesk.books.action import Leg, action
-from frontdesk.books.ledger import legs_of, reverse
+from frontdesk.books.action import EntryAsk, Leg, action
+from frontdesk.books.ledger import exchange, legs_of
 from frontdesk.cashier.asked import BANKCARD, CASH, OUTSIDE_TENDERS, TenderAsk
 from frontdesk.cashier.errors import CorrectionRefused, TenderRefused
 from frontdesk.cashier.queries import sale_detail
@@ -69,8 +69,7 @@ def correct_tender(
             Leg(right if leg.account == wrong else leg.account, leg.unit, leg.quantity)
             for leg in legs_of(act.connection, before)
         ]
-        reversal = reverse(act, before, "correct_tender")
-        entry = act.post("sale", legs)
+        reversal, entry = exchange(act, before, "correct_tender", EntryAsk("sale", legs))
         correction_id = act.insert(
             TenderCorrection,
             sale_id=request.sale_id,

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from frontdesk.books.action import Action
 from frontdesk.books.dues import settle_due
+from frontdesk.books.errors import DueSettled
 from frontdesk.books.ledger import available
 from frontdesk.books.policies import Policy
 from frontdesk.books.tables import Due
@@ -49,14 +50,15 @@ def priced(act: Action[Any], request: SellRequest) -> tuple[PricedLine, ...]:
     goods = articles(act.connection, skus) if skus else {}
     special = any(found.member_price_fen is not None for found in goods.values())
     member = special and request.person_id is not None and pays_member_price(act, request.person_id)
-    lines = tuple(_priced(act, line, goods, member, request.person_id) for line in request.lines)
+    _refuse_repeated_dues(request)
+    lines = tuple(_priced(act, line, goods, member, request) for line in request.lines)
     if SELL_BELOW_ZERO.read(act.connection) == 0:
         _refuse_out_of_stock(act, lines)
     return lines
 
 
 def _priced(
-    act: Action[Any], ask: LineAsk, goods: dict[str, GoodsRow], member: bool, person_id: int | None
+    act: Action[Any], ask: LineAsk, goods: dict[str, GoodsRow], member: bool, request: SellRequest
 ) -> PricedLine:
     if not 1 <= ask.quantity <= MOST_PIECES:
         raise QuantityRefused(quantity=ask.quantity, most=MOST_PIECES)
@@ -66,13 +68,13 @@ def _priced(
         found = goods.get(ask.sku or "")
         if found is None:
             raise GoodsUnknown(sku=ask.sku or "")
-        return _goods(ask, found, member, person_id)
+        return _goods(ask, found, member, request.person_id)
     if ask.quantity != 1:
         raise QuantityRefused(quantity=ask.quantity, most=1)
     if ask.kind == "due" and ask.due_id is not None:
         return _due(act, ask, ask.due_id)
     if ask.kind == "top_up":
-        return _top_up(act, ask, person_id)
+        return _top_up(act, ask, request)
     raise ValueError(ask.kind)
 
 
@@ -112,10 +114,20 @@ def _due(act: Action[Any], ask: LineAsk, due_id: int) -> PricedLine:
     return PricedLine("due", 1, owed, 0, due.revenue, due.kind, due.kind, due_id=due_id)
 
 
-def _top_up(act: Action[Any], ask: LineAsk, person_id: int | None) -> PricedLine:
-    if person_id is None:
+def _refuse_repeated_dues(request: SellRequest) -> None:
+    """A due twice on one receipt would be paid twice: what is owed of it is read before either line is booked."""
+    asked = Counter(line.due_id for line in request.lines if line.due_id is not None)
+    for due_id, times in asked.items():
+        if times > 1:
+            raise DueSettled(due_id=due_id)
+
+
+def _top_up(act: Action[Any], ask: LineAsk, request: SellRequest) -> PricedLine:
+    if request.person_id is None:
         raise MemberNeeded()
-    most = BALANCE_MOST_FEN.read(act.connection) - available(act.connection, person_id)
+    beside_fen = sum(line.price_fen for line in request.lines if line.kind == "top_up") - ask.price_fen
+    there_fen = available(act.connection, request.person_id) + beside_fen
+    most = BALANCE_MOST_FEN.read(act.connection) - there_fen
     if not TOP_UP_LEAST_FEN.read(act.connection) <= ask.price_fen <= most:
         raise TopUpRefused(most=yuan(max(most, 0)))
     return PricedLine("top_up", 1, ask.price_fen, 0, TOP_UP_CATEGORY, "", "")

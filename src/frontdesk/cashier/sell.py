@@ -6,11 +6,13 @@ from typing import Any
 from frontdesk.books.action import Action, action
 from frontdesk.books.dues import settle_due, write_due
 from frontdesk.cashier.asked import CASH, TAB, PricedLine, SaleResult, SellRequest
+from frontdesk.cashier.errors import TenderRefused
 from frontdesk.cashier.pricing import priced
 from frontdesk.cashier.print_receipt import print_receipt
 from frontdesk.cashier.tenders import check, tender_legs
 from frontdesk.cashier.write_sale import Head, goods_legs, income_legs, next_receipt_number, top_up_legs, write_rows
 from frontdesk.core.actor import Actor
+from frontdesk.custody.queries import has_given_all_back
 from frontdesk.printing.spool import kick_drawer
 from frontdesk.staff.rights import Limit, Right, require, require_within
 from frontdesk.store.store import Store
@@ -65,6 +67,8 @@ def _sell(act: Action[SaleResult], request: SellRequest) -> SaleResult:
 
 def _put_on_tab(act: Action[Any], request: SellRequest, lines: tuple[PricedLine, ...]) -> tuple[PricedLine, ...]:
     """Write a due for each category, so that what is collected later is known by category; lines name theirs."""
+    if request.visit_id is not None and has_given_all_back(act.connection, f"visit/{request.visit_id}"):
+        raise TenderRefused(kind=TAB, reason="tab_over")
     sums: dict[str, int] = {}
     for line in lines:
         sums[line.category] = sums.get(line.category, 0) + line.amount_fen

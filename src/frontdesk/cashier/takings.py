@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, case, exists, func, select
 
 from frontdesk.cashier.asked import TAB, TENDERS
 from frontdesk.cashier.tables import DrawerOpening, Sale, SaleLine, SaleTender, TenderCorrection
+from frontdesk.shifts.tables import Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def takings(connection: Connection, *, shift_id: int | None = None, business_day
         refund_count=kinds.get("refund", 0),
         sale_count=kinds.get("sale", 0) + kinds.get("tab", 0),
         correction_count=connection.execute(corrections).scalar_one(),
-        drawer_openings=_openings(connection, within),
+        drawer_openings=_openings(connection, Shift.id == shift_id if shift_id else Shift.business_day == business_day),
         numbers=_numbers(connection, within),
     )
 
@@ -122,9 +123,8 @@ def _discounts(connection: Connection, within: ColumnElement[bool]) -> int:
     return int(connection.execute(given).scalar() or 0)
 
 
-def _openings(connection: Connection, within: ColumnElement[bool]) -> int:
-    shifts = select(Sale.shift_id).where(within)
-    found = select(func.count(DrawerOpening.id)).where(DrawerOpening.shift_id.in_(shifts))
+def _openings(connection: Connection, of_shift: ColumnElement[bool]) -> int:
+    found = select(func.count(DrawerOpening.id)).join(Shift, Shift.id == DrawerOpening.shift_id).where(of_shift)
     return connection.execute(found).scalar_one()
 
 

@@ -37,6 +37,12 @@ def things_at(connection: Connection, holder: str) -> list[str]:
     return list(connection.execute(found).scalars())
 
 
+def has_given_all_back(connection: Connection, holder: str) -> bool:
+    """Whether a holder once had something and has nothing now, such as a visit that is over."""
+    had = select(Move.id).where(Move.to_holder == holder).limit(1)
+    return not things_at(connection, holder) and connection.execute(had).first() is not None
+
+
 def holders(connection: Connection, thing_prefix: str) -> dict[str, str]:
     """The present holder of every thing whose path begins with a prefix such as ``key/``."""
     after = thing_prefix[:-1] + chr(ord(thing_prefix[-1]) + 1)

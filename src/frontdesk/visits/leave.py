@@ -145,7 +145,13 @@ def _charge_person(act: Action[Any], due: OpenDue, found: Going) -> None:
 def _card_out_of_slot(act: Action[Any], found: Going, card: str) -> str:
     """Move what lay in the slot to where it went; returns the code for the visit's story."""
     if found.guarantee == "document":
-        move(act, document_thing(found.visit_id), f"guest/{found.visit_id}", reason="left", visit_id=found.visit_id)
+        # A guest who went without it hasn't got it back: it is kept at the desk, so that the slot is free.
+        to, reason = {
+            "given_back": (f"guest/{found.visit_id}", "left"),
+            "left": (FOUND_AT_DESK, "left_behind"),
+            "missing": (MISSING, "slot_empty"),
+        }[card]
+        move(act, document_thing(found.visit_id), to, reason=reason, visit_id=found.visit_id)
     if not found.card_number:
         return "none"
     thing = card_thing(found.card_number)

@@ -19,7 +19,7 @@ from frontdesk.core.clock import ManualClock
 from frontdesk.core.money import yuan
 from frontdesk.handover.sheet import handover_sheet
 from frontdesk.printing.queries import slip_of
-from frontdesk.reports.daily import DailyReport, daily_report, read_daily, snapshot
+from frontdesk.reports.daily import DailyReport, daily_report, read_daily
 from frontdesk.reports.daily_json import as_record
 from frontdesk.reports.daily_pdf import daily_pdf
 from frontdesk.reports.errors import DayNotYet, DayUnreadable
@@ -37,7 +37,7 @@ TENDERS = ("cash", "wechat", "alipay", "bankcard", "balance")
 
 
 def report_of(gym: Gym, day: str) -> DailyReport:
-    with snapshot(gym.store) as connection:
+    with gym.store.snapshot() as connection:
         return daily_report(connection, gym.clock, day, "陈静")
 
 
@@ -190,7 +190,7 @@ def test_in_the_middle_of_a_day_people_and_things_are_where_the_desk_sees_them(
 
 
 def test_an_empty_day_is_a_report_too(store: Store, clock: ManualClock) -> None:
-    with snapshot(store) as connection:
+    with store.snapshot() as connection:
         report = daily_report(connection, clock, "2026-11-20", "周店长")
     assert report.failed_checks == () and report.takings.net_fen == 0 and report.coming.arrivals == 0
     assert report.journal.head == "" and report.is_final
@@ -201,7 +201,7 @@ def test_an_empty_day_is_a_report_too(store: Store, clock: ManualClock) -> None:
 
 
 def test_days_that_are_none_or_not_yet_are_refused(store: Store, clock: ManualClock) -> None:
-    with snapshot(store) as connection:
+    with store.snapshot() as connection:
         for wrong in ("2026-13-01", "yesterday", "", "2026-2-3", "２０２６-11-23", "2026-11-23T00:00"):
             with pytest.raises(DayUnreadable):
                 daily_report(connection, clock, wrong, "")
@@ -225,7 +225,7 @@ def test_a_figure_that_differs_is_named(store: Store, actor: Actor, clock: Manua
         tx.connection.execute(text("DROP TRIGGER sale_tenders_no_update"))
         tx.connection.execute(text("UPDATE sale_tenders SET amount_fen = 301"))
         tx.commit()
-    with snapshot(store) as connection:
+    with store.snapshot() as connection:
         report = daily_report(connection, clock, "2026-11-23", "周店长")
     failed = [(check.what, check.name, check.ledger, check.other) for check in report.failed_checks]
     assert failed == [("tender", "wechat", 300, 301)]

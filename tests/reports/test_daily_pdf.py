@@ -11,7 +11,7 @@ from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock, parse_utc
 from frontdesk.core.money import yuan
 from frontdesk.printing import pdf_fonts
-from frontdesk.reports.daily import DailyReport, daily_report, snapshot
+from frontdesk.reports.daily import DailyReport, daily_report
 from frontdesk.reports.daily_pdf import daily_pdf
 from frontdesk.store.store import Store
 from tests.reports.busy_day import DAY, fill_day
@@ -19,7 +19,7 @@ from tests.reports.random_gym import Gym
 
 
 def read(store: Store, clock: ManualClock, by: str) -> DailyReport:
-    with snapshot(store) as connection:
+    with store.snapshot() as connection:
         return daily_report(connection, clock, DAY, by)
 
 

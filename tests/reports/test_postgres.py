@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 from frontdesk.core.clock import ManualClock
-from frontdesk.reports.daily import daily_report, read_daily, snapshot
+from frontdesk.reports.daily import daily_report, read_daily
 from frontdesk.store.store import Store
 from tests.cashier.asking import cash, goods, sold
 from tests.people import CASHIER, OWNER, hire
@@ -25,7 +25,7 @@ def test_figures_agree_on_a_server_and_see_one_moment(server: Store, clock: Manu
     clock.set_local(2026, 11, 24, 8, 30)
     gym.open(CASHIER)
     gym.work(40, two=False)
-    with snapshot(server) as connection:
+    with server.snapshot() as connection:
         first = daily_report(connection, clock, "2026-11-24", OWNER.name)
         sold(server, OWNER, goods("water"), cash(300))
         assert daily_report(connection, clock, "2026-11-24", OWNER.name) == first

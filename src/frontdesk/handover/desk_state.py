@@ -41,7 +41,7 @@ class DeskState:
 
 def desk_state(store: Store, counter: str) -> DeskState:
     """The state of a counter."""
-    with store.read() as connection:
+    with store.snapshot() as connection:
         return read_state(connection, store.clock, counter)
 
 

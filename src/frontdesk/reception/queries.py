@@ -62,7 +62,7 @@ class HouseNow:
 
 def house_now(store: Store) -> HouseNow:
     """Everything but the person at the desk; on one snapshot, so that its parts agree."""
-    with store.read() as connection:
+    with store.snapshot() as connection:
         day = current_business_day(connection, store.clock)
         inside = tuple(in_house(connection))
         since = {visit.visit_id: local(visit.since, store.clock) for visit in inside}

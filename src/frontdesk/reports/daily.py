@@ -6,7 +6,6 @@ against the receipts' and the counts' inside it; ``checks`` says where they diff
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
@@ -134,28 +133,19 @@ class DayView:
     today: str
 
 
-@contextmanager
-def snapshot(store: Store) -> Iterator[Connection]:
-    """A reading connection whose every query sees the same moment, on a server too."""
-    with store.read() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield connection
-
-
 def read_daily(store: Store, actor: Actor, business_day: str) -> DailyReport:
     """The report of a day for somebody at the window. Raises RightMissing, DayUnreadable, DayNotYet.
 
     Cashiers have no right to it: it tells what ought to be in the drawer, and their own count is blind (K07).
     """
-    with snapshot(store) as connection:
+    with store.snapshot() as connection:
         demand_right(connection, actor)
         return daily_report(connection, store.clock, business_day, actor.name)
 
 
 def read_day(store: Store, actor: Actor, business_day: str | None) -> DayView:
     """A day for the window, None for today. Raises as ``read_daily`` does."""
-    with snapshot(store) as connection:
+    with store.snapshot() as connection:
         demand_right(connection, actor)
         today = latest_day(connection, store.clock)
         return DayView(daily_report(connection, store.clock, business_day or today, actor.name), today)

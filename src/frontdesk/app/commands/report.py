@@ -8,7 +8,7 @@ from pathlib import Path
 
 from frontdesk.app.open_database import find_place, opened
 from frontdesk.core.i18n import language, t
-from frontdesk.reports.daily import DailyReport, checked_day, daily_report, latest_day, snapshot
+from frontdesk.reports.daily import DailyReport, checked_day, daily_report, latest_day
 from frontdesk.reports.daily_json import as_record
 from frontdesk.reports.daily_pdf import daily_pdf
 from frontdesk.reports.figures import key_figures
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     place = find_place(arguments.data, arguments.db)
     with opened(place) as store:
         zone = store.clock.zone()
-        with snapshot(store) as connection:
+        with store.snapshot() as connection:
             day = asked or latest_day(connection, store.clock)
             report = daily_report(connection, store.clock, day, _who())
     if arguments.pdf is not None:

@@ -16,6 +16,7 @@ from frontdesk.books.tables import Balance, Entry, Note, Posting, RequestDone
 from frontdesk.core.actor import Actor
 from frontdesk.core.canonical import canonical_json, sha256_hex
 from frontdesk.core.clock import utc_text
+from frontdesk.core.sound import refuse_unsound
 from frontdesk.shifts.queries import NoOpenShift, OpenShift, current_business_day, open_shift_at
 from frontdesk.store.base import Base, is_book
 from frontdesk.store.bulk import insert_rows, upsert_sums
@@ -202,8 +203,10 @@ def action(store: Store, actor: Actor, name: str, request: Request, result_type:
     """Begin carrying out a request; leaving without ``finish`` undoes everything.
 
     When the key was used before, ``first_result`` holds what came of it and nothing may be written. Raises
-    RequestAltered when the earlier request under this key asked for something else.
+    RequestAltered when the earlier request under this key asked for something else, and NumberTooLarge,
+    TextUnreadable or UnknownCode for what no desk could mean.
     """
+    refuse_unsound(request)
     # The key is a random secret of the asker, so the hash of even a short request gives nothing away.
     request_hash = sha256_hex(canonical_json([name, request]))
     with store.write() as tx:

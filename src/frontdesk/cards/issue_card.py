@@ -10,6 +10,7 @@ from frontdesk.cards.errors import CardInUse, NumberInvalid, UidUnreadable
 from frontdesk.cards.queries import by_number, by_uid
 from frontdesk.cards.tables import Card
 from frontdesk.core.actor import Actor
+from frontdesk.core.text import field
 from frontdesk.custody.moves import place
 from frontdesk.members.queries import person
 from frontdesk.members.search import add_term
@@ -64,7 +65,7 @@ def issue_within(act: Action[Any], person_id: int, uid: str, number: str = "", p
         number=number,
         person_id=person_id,
         state="active",
-        plan_code=plan_code,
+        plan_code=field(plan_code, 32),
         issued_on=act.business_day,
     )
     write_event(act, card_id, "issued", "active", person_id, chip)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from frontdesk.books.action import action
-from frontdesk.cashier.errors import InvoiceInvalid, InvoiceNoted
+from frontdesk.cashier.errors import InvoiceInvalid, InvoiceNoted, SaleUnknown
 from frontdesk.cashier.queries import receipt_by_id, sale_detail
 from frontdesk.cashier.tables import Invoice, InvoiceGiven
 from frontdesk.core.actor import Actor
@@ -74,13 +74,16 @@ def note_invoice(store: Store, actor: Actor, request: NoteInvoiceRequest) -> Inv
 
 
 def give_invoice(store: Store, actor: Actor, request: GiveInvoiceRequest) -> InvoiceResult:
-    """Mark an invoice as handed over (right SELL). Raises InvoiceNoted when it was already."""
+    """Mark an invoice as handed over (right SELL). Raises SaleUnknown, or InvoiceNoted when it was already."""
     with action(store, actor, "cashier.give_invoice", request, InvoiceResult) as act:
         if act.first_result is not None:
             return act.first_result
         require(act, Right.SELL)
         noted = select(Invoice.sale_id, Invoice.amount_fen).where(Invoice.id == request.invoice_id)
-        sale_id, amount = act.connection.execute(noted).one()
+        found = act.connection.execute(noted).first()
+        if found is None:
+            raise SaleUnknown(number="")
+        sale_id, amount = found
         given = select(InvoiceGiven.id).where(InvoiceGiven.invoice_id == request.invoice_id)
         if act.connection.execute(given).first() is not None:
             raise InvoiceNoted(number=receipt_by_id(act.connection, sale_id).number)

@@ -107,7 +107,9 @@ def _goods(ask: LineAsk, goods: GoodsRow, member: bool, person_id: int | None) -
 
 
 def _due(act: Action[Any], ask: LineAsk, due_id: int) -> PricedLine:
-    due = act.connection.execute(select(Due.kind, Due.revenue).where(Due.id == due_id)).one()
+    due = act.connection.execute(select(Due.kind, Due.revenue).where(Due.id == due_id)).first()
+    if due is None:
+        raise DueSettled(due_id=due_id)
     owed = -settle_due(act, due_id).quantity
     if owed != ask.price_fen:
         raise DueChanged(shown=yuan(ask.price_fen), now=yuan(owed))

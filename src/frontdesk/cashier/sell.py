@@ -12,7 +12,10 @@ from frontdesk.cashier.print_receipt import print_receipt
 from frontdesk.cashier.tenders import check, tender_legs
 from frontdesk.cashier.write_sale import Head, goods_legs, income_legs, next_receipt_number, top_up_legs, write_rows
 from frontdesk.core.actor import Actor
+from frontdesk.core.sound import refuse_unknown
+from frontdesk.core.text import field
 from frontdesk.custody.queries import has_given_all_back
+from frontdesk.members.queries import person
 from frontdesk.printing.spool import kick_drawer
 from frontdesk.staff.rights import Limit, Right, require, require_within
 from frontdesk.store.store import Store
@@ -26,17 +29,24 @@ def sell(store: Store, actor: Actor, request: SellRequest, approval: int | None 
     """Book a receipt and queue its slip (K04, G22); a repeated key returns the first receipt.
 
     Prices, dues and limits are read inside the transaction. Raises what ``pricing.priced`` and ``tenders.check``
-    raise, NoOpenShift, InsufficientBalance, RightMissing, and ApprovalNeeded for a discount above the role's limit.
+    raise, UnknownPerson, NoOpenShift, InsufficientBalance, RightMissing, and ApprovalNeeded for a discount above the
+    role's limit.
     """
     with action(store, actor, "cashier.sell", request, SaleResult) as act:
         if act.first_result is not None:
             return act.first_result
+        for line in request.lines:
+            refuse_unknown(line.kind, tuple(_RIGHTS))
         for right in sorted({_RIGHTS[line.kind] for line in request.lines}):
             require(act, right)
+        if request.person_id is not None:
+            person(act.connection, request.person_id)
         given = sum(line.discount_fen for line in request.lines)
         if given:
             require_within(act, Limit.DISCOUNT_FEN, given, approval)
-        return _sell(act, request)
+        # The key is only named on the slip and the tab; which one it is was decided at the door.
+        key_code = field(request.key_code, 24) if request.key_code is not None else None
+        return _sell(act, replace(request, key_code=key_code))
 
 
 def _sell(act: Action[SaleResult], request: SellRequest) -> SaleResult:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from frontdesk.core.canonical import canonical_json
-from frontdesk.core.text import field
+from frontdesk.core.text import TextTooLong, clean, field
 from frontdesk.members.errors import DayInvalid, NameMissing, PhoneInvalid, ReasonMissing, SexInvalid
 
 NAME_LENGTH = 60
 REMARK_LENGTH = 500
 REASON_LENGTH = 200
+STROKES_LENGTH = 50_000
 _PHONE = re.compile(r"\+?\d{5,15}", re.ASCII)
 _CHINESE_MOBILE = re.compile(r"(?:\+?86)(1[3-9]\d{9})", re.ASCII)
 
@@ -83,6 +84,14 @@ def reason(text: str) -> str:
     found = field(text, REASON_LENGTH)
     if not found:
         raise ReasonMissing()
+    return found
+
+
+def strokes(text: str) -> str:
+    """A signature as pen strokes; no card number is looked for, since coordinates pass for one. Raises TextTooLong."""
+    found = clean(text)
+    if len(found) > STROKES_LENGTH:
+        raise TextTooLong(limit=STROKES_LENGTH)
     return found
 
 

@@ -51,7 +51,7 @@ def open_within(act: Action[Any], held: ContractCard, from_day: str | None = Non
     if held.state.valid_from is not None:
         raise AlreadyOpened(valid_from=held.state.valid_from)
     first = first_day(act, from_day)
-    return happen(act, held, Happening("opened", first.isoformat()), note=act.note(signature))
+    return happen(act, held, Happening("opened", first.isoformat()), note=act.note(fields.strokes(signature)))
 
 
 def first_day(act: Action[Any], day: str | None) -> date:

@@ -1,6 +1,6 @@
 """Putting a plan on sale, changing it, or taking it off; contracts keep the version they were sold under."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from frontdesk.books.action import Action, action
@@ -59,7 +59,14 @@ def set_plan(store: Store, actor: Actor, request: SetPlanRequest) -> SetPlanResu
 def plan_within(act: Action[Any], plan: PlanTerms) -> int:
     """Write a plan's new version as part of a larger action; returns its id."""
     parse_times(plan.times)
-    if not field(plan.code, 32) or not field(plan.name_zh, 40) or not field(plan.name_en, 40):
+    plan = replace(
+        plan,
+        code=field(plan.code, 32),
+        name_zh=field(plan.name_zh, 40),
+        name_en=field(plan.name_en, 40),
+        zones=field(plan.zones, 200),
+    )
+    if not plan.code or not plan.name_zh or not plan.name_en:
         raise NameMissing()
     if plan.price_fen < 0:
         raise PriceInvalid(price_fen=plan.price_fen, list_fen=0)

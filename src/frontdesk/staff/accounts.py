@@ -9,7 +9,8 @@ from sqlalchemy import func, select, update
 
 from frontdesk.books.action import Action, action
 from frontdesk.core.actor import Actor
-from frontdesk.core.text import field
+from frontdesk.core.sound import refuse_unknown
+from frontdesk.core.text import clean, contains_card_number, field
 from frontdesk.staff.credentials import HOUSE_HASHING, MANAGING_LENGTH, check_password, commitment, hash_password
 from frontdesk.staff.errors import (
     HouseFounded,
@@ -93,7 +94,7 @@ def add_account(
     store: Store, actor: Actor, request: AddAccountRequest, password: str, hashing: PasswordHasher = HOUSE_HASHING
 ) -> AccountResult:
     """Add a person. Only owners add managers and owners. Raises UsernameTaken, PasswordTooWeak, RightMissing…"""
-    person = _Person(request.username, request.name, Role(request.role), password, hashing)
+    person = _Person(request.username, request.name, known_role(request.role), password, hashing)
     with action(store, actor, "staff.add_account", request, AccountResult) as act:
         if act.first_result is not None:
             return act.first_result
@@ -110,7 +111,7 @@ def change_role(
     hashing: PasswordHasher = HOUSE_HASHING,
 ) -> AccountResult:
     """Give somebody another role; a new manager or owner needs a new ``password`` of the longer kind."""
-    role = Role(request.role)
+    role = known_role(request.role)
     hashed = hash_password(password, hashing) if password is not None else ""
     with action(store, actor, "staff.change_role", request, AccountResult) as act:
         if act.first_result is not None:
@@ -180,15 +181,21 @@ def unlock_account(store: Store, actor: Actor, request: AccountRequest) -> Accou
         return act.finish(AccountResult(request.account_id), f"account/{request.account_id}")
 
 
+def known_role(role: str) -> Role:
+    """The role of a name. Raises UnknownCode."""
+    refuse_unknown(role, tuple(Role))
+    return Role(role)
+
+
 def normal_username(typed: str) -> str:
     """A user name as stored and compared: small letters, no blanks around it."""
-    return typed.strip().casefold()
+    return clean(typed).casefold()
 
 
 def checked_username(typed: str) -> str:
     """A typed user name in its stored form. Raises UsernameInvalid."""
     username = normal_username(typed)
-    if _USERNAME.fullmatch(username) is None:
+    if _USERNAME.fullmatch(username) is None or contains_card_number(username):
         raise UsernameInvalid()
     return username
 

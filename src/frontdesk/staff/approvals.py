@@ -4,6 +4,7 @@ A use case that goes beyond the actor's limit raises ApprovalNeeded and leaves n
 they are for that request's hash; the same request, repeated with the approval's id, then goes through once.
 """
 
+import re
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -13,6 +14,9 @@ from frontdesk.staff.proof import accept, prove_by_password
 from frontdesk.staff.rights import Right, require
 from frontdesk.staff.tables import Approval
 from frontdesk.store.store import Store
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_ACTION = re.compile(r"[a-z_]+\.[a-z_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ def approve(
     the role may not approve, ApprovalRefused(reason="own") when ``asked_by`` (account id) is the same person. Whether
     the approver's own limit suffices is decided when the approval is used.
     """
+    if _HASH.fullmatch(request_hash) is None or _ACTION.fullmatch(action) is None:
+        raise ApprovalRefused(reason="other_request")
     proof = prove_by_password(store, counter, username, password)
     request = ApproveRequest(uuid4().hex, action, request_hash)
     with begin(store, proof.actor(counter), "staff.approve", request, ApproveResult) as act:

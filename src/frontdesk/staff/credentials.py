@@ -65,7 +65,7 @@ def commitment(stored_hash: str) -> str:
 
 def keyed_pin(secrets: Secrets, pin: str) -> str:
     """A PIN mixed with this computer's secret: 10,000 guesses are nothing, so a stolen database must not suffice."""
-    return hmac.new(_pepper(secrets), b"pin:" + pin.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(_pepper(secrets), b"pin:" + pin.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
 def keyed_username(secrets: Secrets, username: str) -> str:
@@ -87,5 +87,6 @@ def _pepper(secrets: Secrets) -> bytes:
 
 
 def _normal(secret: str) -> str:
-    # Input methods may send an accented letter as one character or as two.
-    return unicodedata.normalize("NFC", secret)
+    # Input methods may send an accented letter as one character or as two, and half an emoji can't be hashed.
+    whole = secret.encode("utf-8", "replace").decode()
+    return unicodedata.normalize("NFC", whole)

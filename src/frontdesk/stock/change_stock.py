@@ -7,6 +7,7 @@ from frontdesk.books import accounts
 from frontdesk.books.action import Action, Leg, action
 from frontdesk.books.ledger import balance
 from frontdesk.core.actor import Actor
+from frontdesk.core.sound import refuse_unknown
 from frontdesk.core.text import field
 from frontdesk.staff.rights import Limit, Right, require, require_within
 from frontdesk.stock.errors import NotCounted, QuantityInvalid
@@ -85,8 +86,7 @@ def adjust(store: Store, actor: Actor, request: AdjustRequest, approval: int | N
         require(act, Right.ADJUST_STOCK)
         if not 0 <= request.counted <= MOST_QUANTITY:
             raise QuantityInvalid(quantity=request.counted, most=MOST_QUANTITY)
-        if request.reason not in REASONS:
-            raise ValueError(request.reason)
+        refuse_unknown(request.reason, REASONS)
         booked = balance(act.connection, accounts.STOCK_SHELF, accounts.goods(request.sku))
         difference = request.counted - booked
         require_within(act, Limit.STOCK_ADJUSTMENT_PIECES, difference, approval)

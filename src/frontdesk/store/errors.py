@@ -51,6 +51,12 @@ class DiskFull(FrontdeskError):
     code = "store.disk"
 
 
+class ValueUnfit(FrontdeskError):
+    """A value that a rule of the tables refuses, such as a negative validity; nothing was written; ``reason``."""
+
+    code = "store.unfit"
+
+
 class DatabaseUnreachable(FrontdeskError):
     """The database server doesn't answer; whether the last commit arrived is told by asking again with its key."""
 

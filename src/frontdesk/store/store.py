@@ -17,7 +17,7 @@ from frontdesk.core.errors import FrontdeskError
 from frontdesk.store.base import Base
 from frontdesk.store.bulk import insert_rows
 from frontdesk.store.engine import is_sqlite, reading_engine, writing_engine
-from frontdesk.store.errors import DamagedFile, DatabaseBusy, DatabaseUnreachable, DiskFull
+from frontdesk.store.errors import DamagedFile, DatabaseBusy, DatabaseUnreachable, DiskFull, ValueUnfit
 from frontdesk.store.prepared import Prepared
 from frontdesk.store.secrets import Secrets
 
@@ -27,6 +27,16 @@ _NEXT_NUMBER = Prepared(
         " ON CONFLICT (name) DO UPDATE SET last = sequences.last + 1 RETURNING last"
     )
 )
+
+_UNFIT = (
+    "check constraint",
+    "foreign key constraint",
+    "not null constraint",
+    "not-null constraint",
+    "cannot contain nul",
+    "out of range",
+)
+"""How SQLite and PostgreSQL begin to say that a value breaks a rule of its table."""
 
 
 class Transaction:
@@ -127,7 +137,10 @@ def _explained() -> Iterator[None]:
 
 
 def explain(error: BaseException) -> FrontdeskError | None:
-    """The store's own error for a driver's error about lock, disk, file or network; None for all others."""
+    """The store's own error for a driver's error about lock, disk, file, network or a refused value; else None.
+
+    A second row where only one may be stays the driver's error: whoever writes such rows asks first.
+    """
     words = str(getattr(error, "orig", None) or error).lower()
     if "locked" in words or "lock timeout" in words:
         return DatabaseBusy()
@@ -135,6 +148,8 @@ def explain(error: BaseException) -> FrontdeskError | None:
         return DiskFull(reason=words)
     if "malformed" in words or "not a database" in words:
         return DamagedFile(path="", reason=words)
+    if any(sign in words for sign in _UNFIT):
+        return ValueUnfit(reason=words)
     if isinstance(error, DBAPIError) and (error.connection_invalidated or "connection" in words):
         return DatabaseUnreachable(reason=words)
     return None

@@ -164,7 +164,7 @@ def _card_out_of_slot(act: Action[Any], found: Going, card: str) -> str:
 
 def _record_wrong_card(act: Action[Any], found: Going, request: LeaveRequest) -> None:
     """Write down that another card lay in the slot, and keep that card at the desk unless it has a slot of its own."""
-    other = request.found_card
+    other = field(request.found_card, 12)
     write_event(act, found.visit_id, "wrong_card", found.key_code, found.card_number, other_card=other)
     holder = holder_of(act.connection, card_thing(other))
     if request.card != "given_back" and holder is not None and not holder.startswith("tray/"):

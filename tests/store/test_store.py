@@ -63,12 +63,12 @@ def test_every_books_table_refuses_change_and_deletion(store: Store) -> None:
     assert len(tables) >= 10
     assert triggers == {f"{table}_no_{verb}" for table in tables for verb in ("update", "delete")}
     with store.write() as tx:
-        tx.connection.execute(text("INSERT INTO requests VALUES ('k', 'h', '{}', 1, '')"))
+        tx.connection.execute(text("INSERT INTO requests VALUES ('k', 'h', '{}', 9999, '')"))
         tx.commit()
     for statement in (
         "UPDATE requests SET result = ''",
         "DELETE FROM requests",
-        "INSERT OR REPLACE INTO requests VALUES ('k', 'other', '{}', 1, '')",
+        "INSERT OR REPLACE INTO requests VALUES ('k', 'other', '{}', 9999, '')",
     ):
         with pytest.raises(DBAPIError, match="insert-only"), store.write() as tx:
             tx.connection.execute(text(statement))

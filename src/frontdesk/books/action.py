@@ -158,7 +158,18 @@ class Action(Generic[R]):
     def record(self, subject: str = "") -> JournalMark:
         """Make the journal record over every books row written so far; afterwards no more can be written."""
         if self.mark is None:
-            self.mark = append(self, subject, sorted(self._rows), self._previous_hash)
+            facts = {
+                "id": self.journal_id,
+                "at": self.now,
+                "business_day": self.business_day,
+                "counter": self.actor.counter,
+                "shift_id": self.shift_or_none.id if self.shift_or_none else None,
+                "account_id": self.actor.account_id,
+                "approver_id": self.approver_id,
+                "action": self.name,
+                "subject": subject,
+            }
+            self.mark = append(self.tx, facts, sorted(self._rows), self._previous_hash)
         return self.mark
 
     def finish(self, result: R, subject: str = "") -> R:

@@ -1,19 +1,15 @@
 """The journal: a chain of records, each over the rows its action wrote and the record before it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from frontdesk.books.tables import JournalRecord
 from frontdesk.core.canonical import canonical_json, sha256_hex
 from frontdesk.store.prepared import Prepared
-
-if TYPE_CHECKING:
-    from frontdesk.books.action import Action
+from frontdesk.store.store import Transaction
 
 GENESIS = "0" * 64
 MARK_LENGTH = 8
@@ -60,23 +56,12 @@ def request_row_hash(values: Mapping[str, Any]) -> str:
     return sha256_hex(canonical_json({name: value for name, value in values.items() if name != "row_hash"}))
 
 
-def append(work: Action[Any], subject: str, rows: Sequence[tuple[str, int, str]], previous_hash: str) -> JournalMark:
-    """Write the record of an action over its rows (table, id, text), which are given in order of table and id."""
+def append(
+    tx: Transaction, facts: Mapping[str, Any], rows: Sequence[tuple[str, int, str]], previous_hash: str
+) -> JournalMark:
+    """Write an action's record: who, when and what (``facts``), over its rows (table, id, text) in order."""
     marks, digest = digest_rows([text for _, _, text in rows])
-    values: dict[str, Any] = {
-        "id": work.journal_id,
-        "at": work.now,
-        "business_day": work.business_day,
-        "counter": work.actor.counter,
-        "shift_id": work.shift_or_none.id if work.shift_or_none else None,
-        "account_id": work.actor.account_id,
-        "approver_id": work.approver_id,
-        "action": work.name,
-        "subject": subject,
-        "row_marks": marks,
-        "rows_digest": digest,
-        "previous_hash": previous_hash,
-    }
-    values["hash"] = record_hash(values)
-    work.tx.insert(JournalRecord, **values)
-    return JournalMark(work.journal_id, values["hash"])
+    values = {**facts, "row_marks": marks, "rows_digest": digest, "previous_hash": previous_hash}
+    found = record_hash(values)
+    tx.insert(JournalRecord, **values, hash=found)
+    return JournalMark(values["id"], found)

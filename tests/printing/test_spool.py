@@ -18,7 +18,7 @@ from frontdesk.devices.printers.on_screen import OnScreenPrinter
 from frontdesk.devices.printers.printer import PrinterState, ReceiptPrinter
 from frontdesk.devices.printers.profile import PrinterProfile, Timeouts
 from frontdesk.devices.printers.simulated import Behaviour, SimulatedTcpPrinter
-from frontdesk.printing import transitions
+from frontdesk.printing import settle_job, transitions
 from frontdesk.printing.errors import JobNotUncertain, JobNotWaiting, NoPrinterHere, NothingToPrint
 from frontdesk.printing.escpos import DRAWER_KICK, render
 from frontdesk.printing.print_again import PrintAgainRequest, print_again
@@ -281,6 +281,19 @@ def test_a_waiting_job_can_be_called_off_and_a_printed_one_not(store: Store, act
     assert printer.jobs == []
     with pytest.raises(JobNotWaiting):
         cancel_job(store, actor, JobRequest(new_key(), job_id))
+
+
+def test_a_job_that_begins_while_it_is_called_off_is_printed(
+    store: Store, actor: Actor, new_key: NewKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a server the worker may begin between the look and the decision: what is on its way stays so."""
+    job_id = queue(store)
+    as_seen = only(store)
+    transitions.mark_sending(store, job_id)
+    monkeypatch.setattr(settle_job, "job", lambda _connection, _job_id: as_seen)
+    with pytest.raises(JobNotWaiting):
+        cancel_job(store, actor, JobRequest(new_key(), job_id))
+    assert only(store).state == "sending"
 
 
 def test_a_counter_without_a_printer_keeps_the_slip(store: Store, actor: Actor, new_key: NewKey) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, update
+from sqlalchemy import update
 
 from frontdesk.books.action import action
 from frontdesk.core.actor import Actor
@@ -40,7 +40,7 @@ def paper_came_out(store: Store, actor: Actor, request: JobRequest) -> JobSettle
             raise NothingToPrint(document=str(request.job_id))
         if found.state != "uncertain" or found.answer:
             raise JobNotUncertain(document=found.document, state=found.state)
-        _set(act.connection, found.id, answer="came_out")
+        act.connection.execute(update(PrintJob).where(PrintJob.id == found.id).values(answer="came_out"))
         return act.finish(JobSettled(found.id, found.state), subject=f"print/{found.document}")
 
 
@@ -54,9 +54,8 @@ def cancel_job(store: Store, actor: Actor, request: JobRequest) -> JobSettled:
             raise NothingToPrint(document=str(request.job_id))
         if found.state not in WAITING:
             raise JobNotWaiting(document=found.document, state=found.state)
-        _set(act.connection, found.id, state="cancelled", finished_at=act.now)
+        # The worker takes no part in the journal's queue, so it may have begun since the look.
+        waiting = update(PrintJob).where(PrintJob.id == found.id, PrintJob.state.in_(WAITING))
+        if act.connection.execute(waiting.values(state="cancelled", finished_at=act.now)).rowcount != 1:
+            raise JobNotWaiting(document=found.document, state="sending")
         return act.finish(JobSettled(found.id, "cancelled"), subject=f"print/{found.document}")
-
-
-def _set(connection: Connection, job_id: int, **values: str) -> None:
-    connection.execute(update(PrintJob).where(PrintJob.id == job_id).values(**values))

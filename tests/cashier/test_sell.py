@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from frontdesk.app.schema import derivations
 from frontdesk.books import accounts
@@ -41,6 +41,7 @@ from frontdesk.stock.errors import GoodsUnknown
 from frontdesk.stock.keep_goods import KeepGoodsRequest, keep_goods
 from frontdesk.stock.queries import on_hand
 from frontdesk.store.store import Store
+from frontdesk.store.tables import Sequence
 from tests.cashier.asking import ask, cash, goods, sold
 from tests.cashier.people import Ask, Made, action, give, open_counter
 from tests.cashier.shelf import TOWEL, WATER
@@ -87,6 +88,17 @@ def test_numbers_have_no_gaps_per_counter_and_day(till: Store, actor: Actor) -> 
     numbers.append(sold(till, actor, goods("water"), cash(300)).number)
     numbers.append(sold(till, second, goods("water"), cash(300)).number)
     assert numbers == ["1-20261123-0001", "1-20261123-0002", "2-20261123-0001"]
+
+
+def test_a_number_left_out_or_given_again_is_found(till: Store, actor: Actor) -> None:  # K09
+    sold(till, actor, goods("water"), cash(300))
+    for last in (0, 2):
+        with till.write() as tx:
+            tx.connection.execute(update(Sequence).where(Sequence.name == "receipt/1-20261123").values(last=last))
+            tx.commit()
+        with till.read() as connection:
+            problems = [(found.place, found.problem) for found in verify(connection, derivations()).findings]
+        assert problems == [("sequences/receipt/1-20261123", "receipt_numbers_differ")]
 
 
 def test_split_tender_goes_to_each_account(till: Store, actor: Actor, member: int) -> None:

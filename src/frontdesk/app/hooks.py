@@ -18,7 +18,7 @@ from frontdesk.handover.unfinished import unfinished
 from frontdesk.keys.queries import key_by_code, key_by_tag
 from frontdesk.members.search import Hit, find
 from frontdesk.printing.queries import open_jobs, unanswered_jobs
-from frontdesk.shifts.queries import calendar_business_day, open_shift_at
+from frontdesk.shifts.queries import current_business_day, open_shift_at
 from frontdesk.staff.credentials import computer
 from frontdesk.staff.queries import accounts, people_with_pin
 from frontdesk.staff.sign_in import lock, sign_in, sign_out
@@ -81,7 +81,8 @@ class House:
         with self._store.read() as connection:
             shift = open_shift_at(connection, self._counter)
             unanswered = unanswered_jobs(connection, self._counter)
-            left = unfinished(connection, self._counter, shift.business_day) if shift else []
+            day = shift.business_day if shift else current_business_day(connection, self._store.clock)
+            left = unfinished(connection, self._counter, day) if shift else []
             waiting = len(open_jobs(connection, self._counter))
         steps = []
         if shift is None:
@@ -92,7 +93,7 @@ class House:
                 NextStep("paper", t("app.step.now"), words, due=True, page="settings", args={"tab": "printer"})
             )
         return DeskStatus(
-            business_day=shift.business_day if shift else calendar_business_day(self._store.clock),
+            business_day=day,
             shift=shift.number if shift else "",
             unfinished=len(left),
             to_print=waiting,

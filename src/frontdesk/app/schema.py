@@ -31,6 +31,7 @@ def known_revisions() -> set[str]:
 def derivations() -> Sequence[Derivation]:
     """The checks of all tables that hold present states."""
     from frontdesk.cards.queries import cards_hold
+    from frontdesk.cashier.receipt_numbers import receipt_numbers_hold
     from frontdesk.custody.queries import holdings_hold
     from frontdesk.handover.queries import shifts_hold
     from frontdesk.keys.queries import keys_hold
@@ -50,4 +51,5 @@ def derivations() -> Sequence[Derivation]:
         persons_hold,
         cards_hold,
         goods_hold,
+        receipt_numbers_hold,
     )

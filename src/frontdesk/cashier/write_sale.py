@@ -8,6 +8,7 @@ from typing import Any
 from frontdesk.books import accounts
 from frontdesk.books.action import Action, Leg
 from frontdesk.cashier.asked import PricedLine, TenderAsk
+from frontdesk.cashier.receipt_numbers import sequence_of, series_of
 from frontdesk.cashier.tables import Sale, SaleLine, SaleTender
 from frontdesk.cashier.tenders import received_by
 
@@ -27,8 +28,8 @@ class Head:
 
 def next_receipt_number(act: Action[Any]) -> str:
     """The counter's next number of the business day: ``1-20261123-0042`` (K09)."""
-    series = f"{act.shift.counter}-{act.shift.business_day.replace('-', '')}"
-    return f"{series}-{act.tx.next_number(f'receipt/{series}'):04d}"
+    series = series_of(act.shift.counter, act.shift.business_day)
+    return f"{series}-{act.tx.next_number(sequence_of(series)):04d}"
 
 
 def write_rows(

@@ -7,12 +7,14 @@ from frontdesk.books.action import Leg, action
 from frontdesk.books.dues import outstanding, settle_due, write_due
 from frontdesk.books.ledger import balance
 from frontdesk.cashier.asked import TenderAsk, due_line
+from frontdesk.cashier.customer import scanned
 from frontdesk.cashier.errors import TenderRefused
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
 from frontdesk.keys.errors import SlotOccupied
 from frontdesk.staff.rights import ApprovalNeeded
 from frontdesk.visits.admit_guest import GuestRequest, admit_guest
+from frontdesk.visits.arrive import ArriveRequest, arrive
 from frontdesk.visits.decide import Asked
 from frontdesk.visits.errors import GuaranteeMissing, NameMissing, NoCardThere, NotInHouse, TabOpen
 from frontdesk.visits.leave import LeaveRequest, Left, leave
@@ -241,3 +243,24 @@ def test_tab_of_a_visit_that_is_over_is_refused(house: House) -> None:  # G08
     house.leave("201")
     with pytest.raises(TenderRefused):
         sold(house.store, house.owner, *tab, visit_id=visit_id)
+
+
+def test_member_without_card_is_known_at_the_till_by_the_key(house: House) -> None:  # G08 G15
+    """No card lies in the slot, so the till knows whose key it is by the visit: price, balance and tab are theirs."""
+    wang = house.member()
+    request = ArriveRequest(new_key(), wang.person_id, "101", no_card="forgotten")
+    visit_id = arrive(house.store, house.owner, request).visit_id
+    with house.store.read() as connection:
+        found = scanned(connection, house.store.clock, "K101", "K").customer
+    assert found is not None
+    assert (found.person_id, found.name, found.visit_id, found.member_price) == (
+        wang.person_id,
+        "王小明",
+        visit_id,
+        True,
+    )
+    house.leave("101")
+    guest = admit_guest(house.store, house.owner, GuestRequest(new_key(), "何女士", "101", "document"))
+    with house.store.read() as connection:
+        found = scanned(connection, house.store.clock, "K101", "K").customer
+    assert found is not None and (found.person_id, found.visit_id) == (None, guest.visit_id)

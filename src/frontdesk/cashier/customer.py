@@ -12,6 +12,7 @@ from frontdesk.core.clock import Clock
 from frontdesk.custody.queries import holder_of, things_at
 from frontdesk.keys.queries import Key, key_by_code, key_by_tag
 from frontdesk.members.queries import person
+from frontdesk.members.search import holder_of_key
 from frontdesk.stock.queries import GoodsRow, articles, by_barcode
 
 
@@ -57,7 +58,7 @@ def customer(
 ) -> Customer:
     """Somebody by person, by visit, or both. Raises UnknownPerson."""
     if person_id is None and key_code:
-        person_id = _owner_of_tray(connection, key_code)
+        person_id = _owner_of_tray(connection, key_code) or holder_of_key(connection, key_code)
     card = person(connection, person_id) if person_id is not None else None
     units = units_of(connection, person_id) if person_id is not None else {}
     return Customer(

@@ -70,6 +70,12 @@ def find(connection: Connection, text: str, limit: int = 12) -> list[Hit]:
     return _hits(connection, matches, limit) if matches else []
 
 
+def holder_of_key(connection: Connection, key_code: str) -> int | None:
+    """The member in the house with a key, also one who came without a card; None for day guests and keys at home."""
+    found = select(SearchTerm.person_id).where(SearchTerm.kind == "key", SearchTerm.term == plain_text(key_code))
+    return connection.execute(found.limit(1)).scalar()
+
+
 def terms_of(name: str, phone: str, number: str) -> Iterator[tuple[str, str]]:
     """The (kind, term) pairs a person is found by, cards and keys excepted."""
     plain = plain_text(name)

@@ -141,13 +141,14 @@ class Clerk:
             QTest.qWait(5)
 
     def rest(self) -> None:
-        """Until the background work is done and shown."""
+        """Until the background work is done and shown, and no key waits for being no scan."""
         quiet = 0
         give_up = time.monotonic() + WAIT_S
         while quiet < 8:  # pages gather news for 30 ms before they read
             assert time.monotonic() < give_up, "the background work does not end"
             QTest.qWait(6)
-            quiet = quiet + 1 if self.counter.runner.pending() == 0 else 0
+            busy = self.counter.runner.pending() or self.counter.wedge._hold.holding
+            quiet = 0 if busy else quiet + 1
 
     def read(self) -> None:
         """As ``rest``, and until what came up has been there for so long that a person can have read it."""

@@ -111,13 +111,14 @@ class MainWindow(QWidget):
     @Slot(str)
     def open_page(self, key: str, **args: Any) -> None:
         """Put an area in front; one that is switched off is not there."""
-        if key not in {spec.key for spec in self._specs}:
+        if all(spec.key != key for spec in self._specs):
             return
         self.search.put_away()
-        page = self.shell.bring_up(key, **args)
-        focus = QApplication.focusWidget()
-        if focus is None or not page.isAncestorOf(focus):
+        focus, current = QApplication.focusWidget(), self.shell.current()
+        if focus is None or current is None or current.key != key or not current.isAncestorOf(focus):
+            # First of all, since Qt gives the keyboard of a page that goes to whatever stands first on the next one.
             self.shell.top.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shell.bring_up(key, **args)
 
     @Slot(str, dict)
     def _open_requested(self, key: str, args: dict[str, Any]) -> None:
@@ -184,7 +185,7 @@ class MainWindow(QWidget):
         else:
             self.shell.top.search.setFocus()
         self._dialogs.bring_back(same_person=same)
-        self.news.uncover()
+        self.news.uncover(same_person=same)
         self.refresh_status()
         self.routing.serve_waiting()
 
@@ -270,6 +271,7 @@ class MainWindow(QWidget):
     def choose_language(self, chosen: Language) -> None:
         """Build everything anew in a language; pages keep what they carry."""
         locked = self.is_locked()
+        self._dialogs.turn_down()
         before = self.shell.current()
         states = self.shell.carry()
         old_shell, old_lock = self.shell, self.lock_view
@@ -287,6 +289,7 @@ class MainWindow(QWidget):
         old_shell.leave()
         old_lock.deleteLater()
         self.desk.language_changed.emit()
+        self.refresh_status()
 
     def _remember(self, what: str, value: str) -> None:
         if self.hooks.remember is not None:

@@ -28,6 +28,7 @@ class News(QObject):
         self._toasts = ToastLayer(window)
         self._covered = False
         self._held: list[Callable[[], object]] = []
+        self._consents: list[Callable[[], object]] = []
         desk.toast_requested.connect(self.say)
         desk.error_raised.connect(self.show_error)
         desk.approval_requested.connect(self.ask_approval)
@@ -45,10 +46,11 @@ class News(QObject):
         self._covered = True
         self._toasts.clear()
 
-    def uncover(self) -> None:
-        """The desk is open again: show what was kept."""
+    def uncover(self, *, same_person: bool = True) -> None:
+        """The desk is open again: show what was kept; consent is only asked for on behalf of whoever wanted it."""
         self._covered = False
-        held, self._held = self._held, []
+        held = [*self._held, *(self._consents if same_person else ())]
+        self._held, self._consents = [], []
         for show in held:
             show()
 
@@ -72,6 +74,9 @@ class News(QObject):
         if self._desk.approver is None:
             self.show_error(error)
             return
+        if self._covered:
+            self._consents.append(partial(self.ask_approval, error, what, then))
+            return
         self._open(ApprovalDialog(self._desk, error, self._desk.approver, what=what, then=then, parent=self._front()))
 
     def show_help(self, spec: PageSpec) -> None:
@@ -93,7 +98,9 @@ class PutAside:
         self._dialogs: list[QWidget] = []
 
     def put_aside(self) -> None:
-        """Hide every open dialog, the innermost first."""
+        """Hide every open dialog, the innermost first; menus go for good."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.hide()
         while (dialog := QApplication.activeModalWidget()) is not None:
             dialog.hide()
             self._dialogs.append(dialog)
@@ -107,4 +114,9 @@ class PutAside:
             if same_person:
                 dialog.show()
             else:
-                dialog.reject()
+                dialog.turn_down()
+
+    def turn_down(self) -> None:
+        """Turn down every dialog, put aside or open: what it belongs to goes."""
+        self.put_aside()
+        self.bring_back(same_person=False)

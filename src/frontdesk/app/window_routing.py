@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
 from frontdesk.app.window_model import Hooks, SearchRow
 from frontdesk.core.i18n import t
 from frontdesk.ui.desk import Desk
+from frontdesk.ui.dialogs import Dialog
 from frontdesk.ui.page import Page
 
 
@@ -63,10 +65,16 @@ class Routing(QObject):
 
     @Slot(str)
     def take_scan(self, text: object) -> None:
-        """A scan: the page in front, else the router, else the search box."""
+        """A scan: the dialog in front, else the page, else the router, else the search box."""
         page = self._current()
         if page is None:
             self._keep(self.take_scan, text)
+            return
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            # What lies behind an open question must not change unseen.
+            if not isinstance(dialog, Dialog) or not dialog.handle_scan(str(text)):
+                self._desk.toast(t("ui.scan_not_here"), "warn")
             return
         if page.handle_scan(str(text)):
             return

@@ -16,7 +16,7 @@ from frontdesk.cashier.dialogs.top_up import TopUpDialog
 from frontdesk.cashier.qt.lines_card import LinesCard
 from frontdesk.cashier.qt.pay_panel import PayPanel
 from frontdesk.cashier.qt.tile_wall import TileWall
-from frontdesk.cashier.qt.till import Till
+from frontdesk.cashier.qt.till import Booked, Till
 from frontdesk.cashier.shop_window import ShopWindow, shop_window
 from frontdesk.core.i18n import t
 from frontdesk.stock.queries import Stocked
@@ -27,6 +27,8 @@ from frontdesk.ui.widgets import Button, Card, column, row
 
 _PAY_WIDTH = 520
 _SHOP_TOPICS = ("stock", "sales", "shift")
+_HOLD_MS = 300
+"""How long Enter does nothing after a receipt was booked or a dialog closed: that Enter was meant for those."""
 
 
 class CashierPage(Page):
@@ -42,6 +44,7 @@ class CashierPage(Page):
         self.wall = TileWall(desk)
         self.pay = PayPanel(self.till, self._actions())
         self._dialog: Dialog | None = None
+        self._booked: Booked | None = None
         self._lay_out()
         self._connect()
         self._soon = QTimer(self)
@@ -152,6 +155,9 @@ class CashierPage(Page):
     @Slot()
     def _refresh(self) -> None:
         cart = self.till.cart
+        if self.till.booked not in (None, self._booked):
+            self.pay.finish.hold_for(_HOLD_MS)
+        self._booked = self.till.booked
         self.wall.set_customer(self.till.drinks, cart.member)
         found = cart.customer
         owes = found is not None and found.owed_fen > 0
@@ -212,4 +218,5 @@ class CashierPage(Page):
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
+        self.pay.finish.hold_for(_HOLD_MS)
         self.pay.take_keyboard()

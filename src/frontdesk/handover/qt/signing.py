@@ -68,7 +68,8 @@ class UnfinishedView(Step):
         self.setLayout(layout)
 
     def begin_at(self) -> QWidget | None:
-        return self.carried.first_box() if not self._night else self.next_button
+        # Never the remark by itself: Enter there is a new line, and nothing would go on.
+        return (None if self._night else self.carried.first_box()) or self.next_button
 
     def set_state(self, state: DeskState) -> None:
         """Show what is unfinished now."""

@@ -16,8 +16,9 @@ from frontdesk.ui.reading_order import move_focus, tab_stops
 from frontdesk.ui.runner import Cancelled, InternalFault
 from frontdesk.ui.widgets.banner import Banner
 from frontdesk.ui.widgets.buttons import Button, ButtonKind
+from frontdesk.ui.widgets.fields import TextEdit
 from frontdesk.ui.widgets.labels import Label
-from frontdesk.ui.widgets.naming import named
+from frontdesk.ui.widgets.naming import NO_SCAN, named
 from frontdesk.ui.widgets.surface import Line, column, row
 
 
@@ -48,6 +49,7 @@ class Dialog(QDialog):
         """Whether it was answered; a dialog that is only hidden while the desk is locked is not over."""
         self._scrim: Scrim | None = None
         self._busy = False
+        self._turned_down = False
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(width)
@@ -92,7 +94,7 @@ class Dialog(QDialog):
     def work(self, call: Callable[..., object], *args: Any, **kwargs: Any) -> None:
         """Run a use case in the background with the dialog busy; ``worked`` or an inline error follows."""
         self.set_busy(True)
-        self.desk.run(call, *args, then=self._worked, failed=self.show_failure, **kwargs)
+        self.desk.run(call, *args, then=self._worked, failed=self._failed, **kwargs)
 
     def worked(self, result: Any) -> None:
         """The background call succeeded: keep the result and close."""
@@ -108,6 +110,20 @@ class Dialog(QDialog):
             self.banner.show_state("bad", what, todo)
             self.banner.show()
             self.adjustSize()
+
+    def handle_scan(self, text: str) -> bool:
+        """Something was scanned: it takes the place of the text the keyboard is at. True if it was used."""
+        field = self.focusWidget()
+        if self._busy or not isinstance(field, TextEdit) or field.isReadOnly() or field.property(NO_SCAN):
+            return False
+        field.setText(text)
+        field.textEdited.emit(field.text())
+        return True
+
+    def turn_down(self) -> None:
+        """Somebody else is at the desk now: as Esc; work under way ends, but nothing more is asked for it."""
+        self._turned_down = True
+        self.reject()
 
     def clear_failure(self) -> None:
         """Take the error line away."""
@@ -135,6 +151,14 @@ class Dialog(QDialog):
         if not self._busy:
             self.clear_failure()
             self.confirm()
+
+    @Slot(object)
+    def _failed(self, error: FrontdeskError) -> None:
+        if self._turned_down:
+            self.set_busy(False)
+            self.reject()
+        else:
+            self.show_failure(error)
 
     @Slot(object)
     def _worked(self, result: object) -> None:

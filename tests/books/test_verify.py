@@ -8,6 +8,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection
 
 from frontdesk.app.schema import derivations
+from frontdesk.books.journal import request_row_hash
 from frontdesk.books.verify import Verdict, verify
 from frontdesk.core.actor import Actor
 from frontdesk.store.base import insert_only_tables
@@ -47,6 +48,17 @@ def test_untouched_books_are_clean(filled: Store) -> None:
     verdict = read_verdict(filled)
     assert verdict.findings == ()
     assert (verdict.records, verdict.seals) == (4, 1)
+
+
+def test_a_request_nobody_made_is_found(filled: Store) -> None:
+    """Whoever plants a key with a result would have a real request answered by it, and nothing booked."""
+    planted = {"key": "k", "request_hash": "0" * 64, "result": "{}", "journal_id": 99}
+    names = ("k", "0" * 64, "{}", 99, request_row_hash(planted))
+    with sqlcipher.connect(str(filled.path)) as raw:
+        raw.execute(
+            "INSERT INTO requests (key, request_hash, result, journal_id, row_hash) VALUES (?, ?, ?, ?, ?)", names
+        )
+    assert [found.problem for found in read_verdict(filled).findings] == ["row_without_record"]
 
 
 def every_field(connection: Connection) -> list[tuple[str, str, int]]:

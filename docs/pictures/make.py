@@ -21,6 +21,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded: the same pic
 
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from frontdesk.app.demo.bustle import Bustle
@@ -210,6 +211,8 @@ def play(language: str, folder: Path) -> list[str]:
         with SimulatedTcpPrinter() as printer:
             stage = Stage(store, folder, printer, language)
             stage.open()
+            # Away from the rail: the area under the pointer looks chosen.
+            QCursor.setPos(stage.window.mapToGlobal(stage.window.rect().bottomRight()))
             try:
                 return PictureDay(stage, clock).play()
             finally:

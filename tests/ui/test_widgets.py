@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from frontdesk.core.i18n import set_language
@@ -306,6 +306,10 @@ def test_toasts_leave_by_a_click_and_never_pile_up(qtbot: QtBot) -> None:
     assert layer.texts() == ["news 3", "news 4", "news 5", "news 6"]
     qtbot.mouseClick(last, Qt.MouseButton.LeftButton)
     assert "news 6" not in layer.texts()
+    layer.clear()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # they are gone now
+    layer.say("another day", "ok")
+    assert layer.texts() == ["another day"]
 
 
 def test_search_takes_its_own_enter(qtbot: QtBot) -> None:

@@ -65,16 +65,18 @@ class Toast(QWidget):
 
 
 class ToastLayer(QWidget):
-    """The corner of a window where toasts stand, newest below, at most four."""
+    """Where toasts stand: at the foot of a window in the middle, newest below, at most four.
 
-    def __init__(self, window: QWidget, bottom_margin: int = 56) -> None:
+    The right corner belongs to the button that finishes a sale or a handover; news must not cover it.
+    """
+
+    def __init__(self, window: QWidget, bottom_margin: int = 5) -> None:
         super().__init__(window)
         self._window = window
         self._bottom = bottom_margin
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        self._toasts: list[Toast] = []
         window.installEventFilter(self)
         self.hide()
 
@@ -82,11 +84,9 @@ class ToastLayer(QWidget):
         """Show news."""
         toast = Toast(text, kind, self)
         toast.left.connect(self._place)
-        self._toasts = [old for old in self._toasts if old.isVisible()]
-        for old in self._toasts[:-3]:
+        for old in self._standing(but=toast)[:-3]:
             old.leave()
-        self._toasts.append(toast)
-        self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignRight)
+        self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
         toast.show()
         self.show()
         self._place()
@@ -95,12 +95,16 @@ class ToastLayer(QWidget):
 
     def clear(self) -> None:
         """Take all of them away."""
-        for toast in self.findChildren(Toast):
+        for toast in self._standing():
             toast.leave()
 
     def texts(self) -> list[str]:
         """What is being said now."""
-        return [toast.text() for toast in self.findChildren(Toast) if not toast.isHidden()]
+        return [toast.text() for toast in self._standing()]
+
+    def _standing(self, but: Toast | None = None) -> list[Toast]:
+        # Asked of Qt each time: a toast that has gone is deleted, and a list of one's own would still hold it.
+        return [toast for toast in self.findChildren(Toast) if toast is not but and not toast.isHidden()]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -113,6 +117,6 @@ class ToastLayer(QWidget):
             self.hide()
             return
         size = self._column.sizeHint()
-        right, bottom = self._window.width() - 18, self._window.height() - self._bottom
-        self.setGeometry(right - size.width(), bottom - size.height(), size.width(), size.height())
+        left, bottom = (self._window.width() - size.width()) // 2, self._window.height() - self._bottom
+        self.setGeometry(left, bottom - size.height(), size.width(), size.height())
         self.raise_()

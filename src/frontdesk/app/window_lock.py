@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from frontdesk.app.window_bottom import ThemeButton, language_button
 from frontdesk.app.window_clock import ClockLabel
@@ -33,7 +33,8 @@ from frontdesk.ui.widgets import (
     row,
 )
 
-_MOST_TILES = 6
+_MOST_TILES = 9
+_TILES_A_ROW = 3
 
 
 class LockView(QWidget):
@@ -69,7 +70,9 @@ class LockView(QWidget):
         self.confirm_button.clicked.connect(self._confirm)
         self.by_password = Button(t("ui.sign_in.by_password"), "lock.by_password", kind="quiet", icon="lock")
         self.by_password.clicked.connect(self.ask_password)
-        self._tiles = row(spacing=8)
+        self._tiles = QGridLayout()
+        self._tiles.setContentsMargins(0, 0, 0, 0)
+        self._tiles.setSpacing(8)
         self._person = row(spacing=14)
         self._lay_out()
         self.ask_password()
@@ -119,11 +122,11 @@ class LockView(QWidget):
     def _show_colleagues(self, colleagues: Sequence[Colleague]) -> None:
         self._colleagues = tuple(one for one in colleagues if one.has_pin)[:_MOST_TILES]
         clear_layout(self._tiles)
-        for one in self._colleagues[:3]:
+        for place, one in enumerate(self._colleagues):
             tile = TileButton(one.name, f"lock.person.{one.username}", note=t(f"ui.role.{one.role}"), checkable=True)
             tile.setProperty("username", one.username)
             tile.clicked.connect(self._pick)
-            self._tiles.addWidget(tile)
+            self._tiles.addWidget(tile, *divmod(place, _TILES_A_ROW))
         actor = self.desk.actor
         mine = [one for one in self._colleagues if actor is not None and one.account_id == actor.account_id]
         if mine and not self._typed():

@@ -100,8 +100,8 @@ class MainWindow(QWidget):
         desk.lock_requested.connect(self.lock)
         desk.badge_changed.connect(self._set_badge)
         desk.actor_changed.connect(self._show_actor)
-        desk.shift_changed.connect(self.refresh_status)
-        desk.changed.connect(self.refresh_status)
+        for news in (desk.shift_changed, desk.changed, desk.language_changed):
+            news.connect(self.refresh_status)
         # Counts are asked for once, however many topics one action changed.
         self._status_soon = QTimer(self)
         self._status_soon.setSingleShot(True)
@@ -289,7 +289,6 @@ class MainWindow(QWidget):
         old_shell.leave()
         old_lock.deleteLater()
         self.desk.language_changed.emit()
-        self.refresh_status()
 
     def _remember(self, what: str, value: str) -> None:
         if self.hooks.remember is not None:

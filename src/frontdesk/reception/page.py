@@ -82,6 +82,7 @@ class ReceptionPage(Page):
         self.keys.change.clicked.connect(self.steps.change_key)
         self.keys.member.clicked.connect(self.steps.open_member)
         self.keys.collect.clicked.connect(self.steps.collect)
+        self.keys.idle.chosen.connect(self.steps.see_to)
         self.keys.menu.aboutToShow.connect(self.steps.fill_menu)
         self.steps.fill_menu()
         self.board.key_chosen.connect(self._key_chosen)
@@ -164,7 +165,8 @@ class ReceptionPage(Page):
 
     @Slot()
     def _read_house(self) -> None:
-        self.desk.read(house_now, self.desk.store, then=self._show_house, latest="reception.house")
+        counter = self.desk.settings.counter
+        self.desk.read(house_now, self.desk.store, counter, then=self._show_house, latest="reception.house")
 
     @Slot(object)
     def _show_house(self, house: HouseNow) -> None:
@@ -172,6 +174,7 @@ class ReceptionPage(Page):
         self.board.show_house(house)
         self.figures.show_house(house)
         self.today.show_house(house)
+        self.keys.idle.show_house(house)
         found = self.asking.found
         if found is not None and self.asking.wants_key():
             self._mark(found)

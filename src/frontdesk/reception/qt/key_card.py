@@ -1,10 +1,11 @@
 """The key to give or take: its number in large figures, what to say, and the buttons."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QMenu, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QWidget
 
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import error_text, language, t
+from frontdesk.reception.qt.desk_notes import DeskNotes
 from frontdesk.reception.words import Face
 from frontdesk.ui.widgets import Banner, Button, Card, ElidedLabel, Label, clear_layout, column, named, row
 from frontdesk.visits.arrive import NO_CARD_REASONS
@@ -29,6 +30,7 @@ class KeyCard(Card):
         for code in NO_CARD_REASONS:
             self.reason.addItem(t(f"reception.no_card.{code}"), code)
         self.failure = Banner("reception.failure", "bad")
+        self.idle = DeskNotes()
         self._zones = row(spacing=8)
         self.primary = Button("", "reception.primary", kind="primary", shortcut="Enter", large=True)
         self.change = Button(t("reception.change_key"), "reception.change_key", shortcut="F2")
@@ -55,25 +57,34 @@ class KeyCard(Card):
             others.setStretch(place, 1)
         foot = row(self.next, self.away, spacing=8)
         foot.setStretch(0, 1)
+        self.body.addWidget(self.idle, 1)
         for item in (self._caption, self._big, self.reason, self.failure, self._zones, main, others):
             if isinstance(item, QWidget):
                 self.body.addWidget(item)
             else:
                 self.body.addLayout(item)
-        self.body.addStretch(1)
+        self._rest = QWidget()
+        self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.body.addWidget(self._rest, 1)
         self.body.addLayout(foot)
 
     def show_nobody(self) -> None:
-        """Nothing to do."""
+        """Nothing to do with a person: what waits stands here instead."""
+        self.idle.show()
         for widget in (self._caption, self._big, self.reason, self.failure, self.primary, self.change):
             widget.hide()
         clear_layout(self._zones)
         for button in (self.member, self.collect, self.away):
             button.setEnabled(False)
+            button.hide()
+        self._rest.hide()
         self.next.set_whole("")
 
     def show_face(self, found: Decision, face: Face, owed: bool) -> None:
         """Paint key, phrase and buttons; Enter is held back for a moment."""
+        self.idle.hide()
+        for widget in (self.member, self.collect, self.away, self._rest):
+            widget.show()
         self._caption.set_whole(face.key_caption)
         self._caption.setVisible(bool(face.key_caption))
         self.number.setText(face.key_text)

@@ -158,6 +158,20 @@ class SideSteps(QObject):
             self._desk.toast(t("reception.give_card.done", card=self._dialog.result_value.card_number), "ok")
             self._desk.notify("visits", "cards")
 
+    @Slot(str)
+    def see_to(self, what: str) -> None:
+        """Something that waits while nobody is at the desk."""
+        if what == "cards":
+            self.give_card()
+        elif what == "shift":
+            self._desk.open_page("handover")
+        elif what == "slips":
+            self._desk.open_page("settings", tab="printer")
+        elif what == "keys":
+            house = self._page.house
+            lost = [cell.code for zone in house.zones for cell in zone.cells if cell.state == "lost"] if house else []
+            self._desk.open_page("keys", **({"key_code": lost[0]} if lost else {}))
+
     @Slot()
     def fill_menu(self) -> None:
         """What the present state allows."""

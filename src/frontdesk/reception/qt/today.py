@@ -21,9 +21,9 @@ class Today(Card):
         super().__init__(padding=0, spacing=0)
         self.add_header(t("reception.today"))
         columns = [
-            Column("at", t("reception.today.at"), lambda line: time_words(line.at), 62),
+            Column("at", t("reception.today.at"), lambda line: time_words(line.at), 56),
             Column("what", t("reception.today.what"), what, tone=_tone),
-            Column("key", t("reception.today.key"), right, 90, align="right"),
+            Column("key", t("reception.today.key"), right, 78, align="right"),
         ]
         self.table = DataTable("reception.today", t("reception.today"), columns, row_height=36, row_key=_identity)
         self.table.horizontalHeader().hide()
@@ -65,7 +65,12 @@ def what(line: Happened) -> str:
         return t(f"reception.did.{line.visit.kind}", name=line.visit.name or t("reception.somebody"))
     assert line.sale is not None
     name = line.sale.name
-    return t(f"reception.did.{line.sale.kind}", name=name) if name else t(f"reception.did.{line.sale.kind}.nobody")
+    if name:
+        return t(f"reception.did.{line.sale.kind}", name=name)
+    if line.sale.kind == "sale" and line.sale.goods:
+        one = line.sale.pieces == 1
+        return line.sale.goods if one else t("reception.did.sold", goods=line.sale.goods, n=line.sale.pieces)
+    return t(f"reception.did.{line.sale.kind}.nobody")
 
 
 def right(line: Happened) -> str:

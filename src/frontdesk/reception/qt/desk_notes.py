@@ -1,0 +1,76 @@
+"""While nobody stands at the desk: what there is to see to, and the keys that are used most."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from frontdesk.core.i18n import t
+from frontdesk.reception.queries import HouseNow
+from frontdesk.ui.widgets import Button, IconLabel, KeyHint, Label, Line, clear_layout, column, row
+
+_NAMED_KEYS = 4
+_SHORTCUTS = (("Ctrl+K", "search"), ("F7", "guest"), ("F12", "handover"), ("F8", "unmask"), ("F1", "help"))
+
+
+class DeskNotes(QWidget):
+    """One button for each thing that waits; ``chosen`` says which was pressed."""
+
+    chosen = Signal(str)
+    """``shift``, ``slips``, ``cards`` or ``keys``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[tuple[str, str], ...] | None = None
+        self._lines = column(spacing=6)
+        keys = QGridLayout()
+        keys.setContentsMargins(0, 0, 0, 0)
+        keys.setHorizontalSpacing(12)
+        keys.setVerticalSpacing(6)
+        keys.setColumnStretch(1, 1)
+        keys.setColumnStretch(3, 1)
+        for place, (cap, what) in enumerate(_SHORTCUTS):
+            line, side = divmod(place, 2)
+            keys.addWidget(KeyHint(cap), line, side * 2, Qt.AlignmentFlag.AlignLeft)
+            keys.addWidget(Label(t(f"reception.idle.{what}"), "note"), line, side * 2 + 1)
+        whole = column(Label(t("reception.idle"), "caption"), self._lines, None, Line(), keys, spacing=10)
+        self.setLayout(whole)
+        self._paint(())
+
+    def show_house(self, house: HouseNow) -> None:
+        """Paint what waits in the house of now."""
+        lost = [cell.code for zone in house.zones for cell in zone.cells if cell.state == "lost"]
+        waits = (
+            ("shift", "" if house.shift_open else t("reception.idle.shift")),
+            ("slips", t("reception.idle.slips", n=house.slips_in_doubt) if house.slips_in_doubt else ""),
+            ("cards", t("reception.idle.cards", n=len(house.strays)) if house.strays else ""),
+            ("keys", t("reception.idle.keys", n=len(lost), keys=_listed(lost)) if lost else ""),
+        )
+        self._paint(tuple(each for each in waits if each[1]))
+
+    def _paint(self, waits: tuple[tuple[str, str], ...]) -> None:
+        if waits == self._shown:
+            return
+        self._shown = waits
+        clear_layout(self._lines)
+        for what, words in waits:
+            button = Button(words, f"reception.idle.{what}", kind="due" if what == "shift" else "secondary")
+            button.set_icon(_ICONS[what])
+            button.setProperty("what", what)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(self._press)
+            self._lines.addWidget(button)
+        if not waits:
+            self._lines.addLayout(row(IconLabel("check", "ok"), Label(t("reception.idle.nothing"), tone="muted"), None))
+
+    @Slot()
+    def _press(self) -> None:
+        button = self.sender()
+        if button is not None:
+            self.chosen.emit(str(button.property("what")))
+
+
+_ICONS = {"shift": "clock", "slips": "printer", "cards": "card", "keys": "keys"}
+
+
+def _listed(codes: list[str]) -> str:
+    shown = t("reception.idle.and").join(codes[:_NAMED_KEYS])
+    return f"{shown} …" if len(codes) > _NAMED_KEYS else shown

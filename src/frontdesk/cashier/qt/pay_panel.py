@@ -26,14 +26,7 @@ from frontdesk.ui.widgets import (
     row,
 )
 
-TENDER_KEYS = (
-    (CASH, "C"),
-    (WECHAT, "W"),
-    (ALIPAY, "A"),
-    (BANKCARD, "B"),
-    (BALANCE, "S"),
-    (TAB, "T"),
-)
+TENDER_KEYS = ((CASH, "C"), (WECHAT, "W"), (ALIPAY, "A"), (BANKCARD, "B"), (BALANCE, "S"), (TAB, "T"))
 _QUICK = 4
 _DIGITS = 54
 
@@ -159,7 +152,7 @@ class PayPanel(Card):
         self.due.set_fen(total if till.cart.lines or booked else None)
         self.received.field.set_received(payment.received_fen if payment.tenders else None)
         self._refresh_change(total - payment.paid_fen, payment)
-        self._refresh_keys(payment, total, booked)
+        self._refresh_keys(payment, booked)
         self._refresh_notices(payment, booked)
 
     def _refresh_change(self, left: int, payment: payments.Payment) -> None:
@@ -175,7 +168,7 @@ class PayPanel(Card):
         self.change.set_fen(fen)
         self.change.set_tone(tone, filled)  # type: ignore[arg-type]
 
-    def _refresh_keys(self, payment: payments.Payment, total: int, booked: Booked | None) -> None:
+    def _refresh_keys(self, payment: payments.Payment, booked: Booked | None) -> None:
         till = self._till
         open_ = bool(till.cart.lines) and not till.busy
         left = till.left_fen if till.left_fen > 0 else till.cart.total_fen
@@ -195,7 +188,7 @@ class PayPanel(Card):
         }
         for kind, tile in self.tenders.items():
             tile.setEnabled(open_ and till.cart.total_fen > 0 and allowed.get(kind, True))
-            tile.setChecked(payment.has(kind))
+        self.refresh_checks()
         self.finish.setEnabled(not till.busy)
         self.back.setEnabled(not till.busy)
         self.finish.set_words(self._finish_words(booked))
@@ -267,9 +260,11 @@ class PayPanel(Card):
         self.take_keyboard()
 
     def refresh_checks(self) -> None:
-        """A pressed tile shows what is so, not that it was pressed."""
+        """A tile shows what is so, not that it was pressed; until one is chosen, the cash that Enter would take."""
+        payment = (self._till.booked or self._till).payment
         for kind, tile in self.tenders.items():
-            tile.setChecked(self._till.payment.has(kind))
+            usual = kind == CASH and not payment.tenders and tile.isEnabled()
+            tile.setChecked(payment.has(kind) or usual)
 
     @Slot()
     def _take_back(self) -> None:

@@ -1,5 +1,6 @@
 """Smaller pieces: key-value grid, steps of a task, tabs, empty states, figures, photos."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -284,9 +285,12 @@ class PhotoView(QWidget):
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initials(self._person))
 
 
+_ADDRESS = re.compile(r"(?<=.)(?:女士|先生|小姐|太太)$")
+
+
 def initials(name: str) -> str:
-    """Two letters of a Latin name, the given name (at most two characters) of a Chinese one."""
-    words = name.split()
+    """Two letters of a Latin name, the given name (at most two characters) of a Chinese one; 何女士 is 何."""
+    words = _ADDRESS.sub("", name.strip()).split()
     if not words:
         return ""
     if name.isascii():

@@ -5,16 +5,20 @@ from uuid import uuid4
 import pytest
 
 from frontdesk.app.schema import derivations
+from frontdesk.books import accounts
+from frontdesk.books.ledger import balance
 from frontdesk.books.verify import verify
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
 from frontdesk.handover.close_day import CloseDayRequest, CloseDayResult, close_day
 from frontdesk.handover.closing import Findings
+from frontdesk.handover.compare import expected_cash_fen
 from frontdesk.handover.errors import DayClosedAlready, ShiftsStillOpen, VisitsStillOpen
 from frontdesk.handover.open_shift import OpenShiftRequest, OpenShiftResult, open_shift
 from frontdesk.handover.sheet import handover_sheet
 from frontdesk.store.store import Store
 from frontdesk.visits.admit_guest import GuestRequest, admit_guest
+from frontdesk.visits.leave import LeaveRequest, leave
 from frontdesk.visits.settle_at_closing import Settlement, SettleRequest, settle_at_closing
 from tests.handover.desk_day import count, hang_keys, night, over_to
 
@@ -89,3 +93,24 @@ def test_people_in_the_house_go_over_to_the_next_shift(store: Store, actor: Acto
     with store.read() as connection:
         (item,) = handover_sheet(connection, closed.shift_id).carried
     assert (item.kind, item.quantity, item.seen_by) == ("visits", 1, "陈静")
+
+
+def test_a_deposit_is_expected_where_it_was_taken_and_missed_where_it_went_back(
+    store: Store, actor: Actor, cashier: Actor
+) -> None:  # K07
+    """A guest pays at one counter and leaves at the other: each drawer is expected to hold what it has."""
+    hang_keys(store, actor)
+    second = Actor(cashier.account_id, cashier.name, cashier.role, "2")
+    shifts = [begin(store, each).shift_id for each in (cashier, second)]
+    guest = admit_guest(store, cashier, GuestRequest(uuid4().hex, "何静", "102", "deposit", 10_000, "cash", sex="m"))
+    leave(store, second, LeaveRequest(uuid4().hex, guest.visit_id))
+    with store.read() as connection:
+        assert [expected_cash_fen(connection, shift_id) for shift_id in shifts] == [60_000, 40_000]
+    first = night(store, cashier, count(store, cashier, 60_000).count_id)
+    assert (first.handed_in_fen, first.float_left_fen) == (10_000, 50_000)
+    last = night(store, second, count(store, second, 40_000).count_id)
+    assert (last.handed_in_fen, last.float_left_fen, last.difference_fen) == (0, 40_000, 0)
+    close(store, cashier)
+    with store.read() as connection:
+        assert balance(connection, accounts.KEY_DEPOSITS) == 0
+        assert verify(connection, derivations()).findings == ()

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from sqlalchemy import func, select
 
 from frontdesk.app.counter import Counter
@@ -185,6 +185,14 @@ class Clerk:
                 if found.isVisible():
                     return found
         raise AssertionError(f"{name} is not to be seen")
+
+    def typed(self, name: str) -> str:
+        """What stands in the visible field of an object name."""
+        field = self.find(name)
+        if isinstance(field, QPlainTextEdit):
+            return field.toPlainText()
+        assert isinstance(field, QLineEdit)
+        return field.text()
 
     def words(self, widget: QWidget | None = None) -> str:
         """Everything said on the screen."""

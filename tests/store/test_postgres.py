@@ -15,7 +15,7 @@ from frontdesk.books.ledger import available
 from frontdesk.books.verify import verify
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
-from frontdesk.store.errors import DatabaseUnreachable
+from frontdesk.store.errors import DatabaseBusy, DatabaseUnreachable
 from frontdesk.store.schema import revision
 from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
@@ -85,3 +85,9 @@ def test_reading_sees_one_moment_while_others_write(server: Store, actor: Actor)
         assert verify(connection) == before
     with server.read() as connection:
         assert verify(connection).records == before.records + 1
+
+
+def test_a_server_that_takes_too_long_is_said_in_words(server: Store) -> None:
+    with pytest.raises(DatabaseBusy), server.read() as connection:
+        connection.execute(text("SET LOCAL statement_timeout = 50"))
+        connection.execute(text("SELECT pg_sleep(2)"))

@@ -142,7 +142,7 @@ def explain(error: BaseException) -> FrontdeskError | None:
     A second row where only one may be stays the driver's error: whoever writes such rows asks first.
     """
     words = str(getattr(error, "orig", None) or error).lower()
-    if "locked" in words or "lock timeout" in words:
+    if any(sign in words for sign in ("locked", "lock timeout", "statement timeout")):
         return DatabaseBusy()
     if any(sign in words for sign in ("disk is full", "readonly", "read-only", "disk i/o", "unable to open")):
         return DiskFull(reason=words)

@@ -222,7 +222,7 @@ def test_enter_in_the_empty_search_box_is_the_pages_enter(open_window: MainWindo
     page(open_window, "reception").button.hold_for(300)
     press(qtbot, Qt.Key.Key_Return)
     assert page(open_window, "reception").pressed == 1
-    qtbot.wait(310)
+    qtbot.wait(450)
     press(qtbot, Qt.Key.Key_Return)
     assert page(open_window, "reception").pressed == 2
 

@@ -1,0 +1,918 @@
+"""Every page, tab, dialog and main state of one counter: for the eye and for ``test_every_page``.
+
+``python -m tests.app.all_pages DIR`` walks through all of it and keeps a picture of each, in both languages and themes
+and at both sizes; ``--only TEXT`` keeps to the scenes whose name contains the text, ``--looks 0,7`` to some of the
+eight looks. QT_SCALE_FACTOR=1.5 shows a screen at 150 %.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QMenu, QWidget
+from sqlalchemy import select, update
+
+from frontdesk.app.counter import Counter
+from frontdesk.app.demo.bustle import Bustle
+from frontdesk.app.demo.stage import picture
+from frontdesk.app.open_database import FILE_NAME, Place, create_store, open_store, sqlite_url
+from frontdesk.app.sample import load_sample
+from frontdesk.app.window_model import DeviceState
+from frontdesk.cards.tables import Card
+from frontdesk.core.actor import Actor
+from frontdesk.core.clock import ManualClock, utc_text
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.core.i18n import set_language
+from frontdesk.core.settings import MachineSettings
+from frontdesk.devices.readers.simulated import SimulatedReader
+from frontdesk.handover.open_shift import OpenShiftRequest, open_shift
+from frontdesk.keys.key_state import SetKeyStateRequest, set_key_state
+from frontdesk.keys.lost_key import MissingKeyRequest, report_missing
+from frontdesk.members.edit_person import EditPersonRequest, edit_person
+from frontdesk.members.fields import PersonFields
+from frontdesk.members.queries import person
+from frontdesk.printing.slip import Slip, Text
+from frontdesk.printing.spool import enqueue
+from frontdesk.printing.tables import PrintJob
+from frontdesk.reports.page import ReportsPage
+from frontdesk.staff.rights import ApprovalNeeded
+from frontdesk.store.store import Store
+from frontdesk.ui import theme
+from frontdesk.ui.tokens import ThemeName
+from frontdesk.visits.admit_guest import GuestRequest, admit_guest
+from frontdesk.visits.decide import Asked, Decision, decide_now
+from frontdesk.visits.queries import in_house
+
+ZONE = "Asia/Shanghai"
+MEMBERS = 150
+SMALL, LARGE = QSize(1366, 768), QSize(1920, 1080)
+LONG_NAME, RARE_NAME = "阿卜杜热西提·买买提依明江", "𬱖䶮"
+OWNER_NAME, OWNER_PASSWORD, OWNER_PIN = "owner", "blue door at nine", "7302"
+PATIENCE_S = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A language, a theme and a size of the window."""
+
+    language: str
+    theme: ThemeName
+    size: QSize
+
+    def __str__(self) -> str:
+        return f"{self.language}-{self.theme}-{self.size.width()}"
+
+
+LOOKS = tuple(
+    Look(language, shade, size) for language in ("zh", "en") for shade in ("light", "dark") for size in (SMALL, LARGE)
+)
+Scene = tuple[str, Callable[["Walk"], None]]
+Seen = Callable[["Walk", str, Look], None]
+
+
+def make_gym(folder: Path, members: int = MEMBERS) -> Path:
+    """A database file of the sample gym on a Monday morning."""
+    store = create_store(_place(folder), _morning())
+    load_sample(store, members)
+    _name_two(store)
+    store.close()
+    return folder / FILE_NAME
+
+
+def _place(folder: Path) -> Place:
+    return Place(folder, sqlite_url(folder / FILE_NAME), MachineSettings())
+
+
+def _morning() -> ManualClock:
+    return ManualClock(datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo(ZONE)), ZONE)
+
+
+def _name_two(store: Store) -> None:
+    """Two of those who may enter get a very long and a rare name."""
+    actor = Actor(1, "周店长", "owner", "1")
+    found = [each for each in decisions(store) if each.status == "active" and each.person is not None]
+    for decision, name in zip(found, (LONG_NAME, RARE_NAME), strict=False):
+        assert decision.person is not None
+        with store.read() as connection:
+            known = person(connection, decision.person.id)
+        edit_person(
+            store,
+            actor,
+            EditPersonRequest(new_key(), known.id, PersonFields(name, known.sex, known.phone), True),
+        )
+
+
+def decisions(store: Store) -> list[Decision]:
+    """What the desk would decide for every card there is."""
+    with store.read() as connection:
+        numbers = list(connection.execute(select(Card.number).order_by(Card.id)).scalars())
+    return [decide_now(store, Asked(card_number=number), "1") for number in numbers]
+
+
+def new_key() -> str:
+    return uuid.uuid4().hex
+
+
+class Walk:
+    """One running counter and a clerk that opens one scene after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = _morning()
+        self.store = open_store(_place(folder), self.clock)
+        self.reader = SimulatedReader(self.clock)
+        settings = MachineSettings(reader="simulated", printer="screen", auto_lock_s=3_600)
+        set_language("zh")
+        theme.apply("light")
+        self.counter = Counter(self.store, folder, settings, reader=self.reader)
+        self.window = self.counter.window
+        self.desk = self.counter.desk
+        self.actor = Actor(1, "周店长", "owner", "1")
+        self.known: list[Decision] = []
+        self.closed: Any = None
+        self.shift_id = 0
+        self.counter.start()
+        self.window.resize(SMALL)
+        self.window.activateWindow()
+        self.settle()
+
+    def close(self) -> None:
+        self.counter.stop()
+        QApplication.processEvents()
+        self.store.close()
+
+    # -- looking and waiting ----------------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Until nothing is left to be read or written; what an answer asks for in turn included."""
+        until = time.monotonic() + PATIENCE_S
+        quiet = 0
+        while quiet < 3 and time.monotonic() < until:
+            QTest.qWait(4)
+            quiet = quiet + 1 if self.counter.runner.pending() == 0 else 0
+
+    def dress(self, look: Look) -> None:
+        theme.apply(look.theme)
+        self.window.resize(look.size)
+        if self.window.desk is not None:
+            self.window.choose_language("en" if look.language == "en" else "zh")
+        self.settle()
+
+    def resize(self, size: QSize) -> None:
+        """Another size of the window, laid out at once."""
+        if self.window.size() != size:
+            self.window.resize(size)
+            for _ in range(3):
+                QApplication.sendPostedEvents()
+                QApplication.processEvents()
+
+    def roots(self) -> list[QWidget]:
+        """The window and what stands before it."""
+        tops = [top for top in QApplication.topLevelWidgets() if top.isVisible() and top.width() > 1]
+        return [self.window, *(top for top in tops if top is not self.window)]
+
+    def tidy(self) -> None:
+        """Put away dialogs, menus, popovers and what was typed."""
+        for _ in range(6):
+            tops = QApplication.topLevelWidgets()
+            open_ones = [top for top in tops if isinstance(top, QDialog | QMenu) and top.isVisible()]
+            if not open_ones:
+                break
+            for top in reversed(open_ones):
+                top.close() if isinstance(top, QMenu) else top.reject()
+            QApplication.processEvents()
+        shell = self.window.shell
+        shell.top.devices.popover().hide()
+        shell.top.search.clear()
+        self.window.search.put_away()
+        self.window.news._toasts.clear()
+
+    # -- what a clerk does ------------------------------------------------------------------------------------------
+
+    def page(self, key: str, **args: Any) -> Any:
+        self.window.open_page(key, **args)
+        self.settle()
+        return self.window.shell.page(key)
+
+    def press(self, name: str) -> None:
+        """Press the visible control of an object name."""
+        self.find(name).click()  # type: ignore[attr-defined]
+        self.settle()
+
+    def find(self, name: str) -> QWidget:
+        for top in reversed(self.roots()):
+            for found in top.findChildren(QWidget, name):
+                if found.isVisible():
+                    return found
+        raise LookupError(name)
+
+    def sign_in(self) -> None:
+        view = self.window.lock_view
+        view.ask_password()
+        view.username.setText(OWNER_NAME)
+        view.password.setText(OWNER_PASSWORD)
+        view.confirm_button.click()
+        until = time.monotonic() + PATIENCE_S
+        while self.window.is_locked() and time.monotonic() < until:
+            QTest.qWait(20)
+        self.settle()
+
+    def open_shift(self) -> None:
+        request = OpenShiftRequest(new_key(), ((10_000, 3), (1_000, 20)))
+        self.shift_id = open_shift(self.store, self.actor, request).shift_id
+        self.desk.shift_changed.emit()
+        self.settle()
+
+    def show_person(self, kind: str, status: str = "") -> None:
+        """Tap the card of the first member for whom the desk decides so."""
+        reception = self.page("reception")
+        reception.asking.put_away()
+        for found in self._decided():
+            if found.kind == kind and status in ("", found.status) and found.person is not None:
+                self._ask(Asked(card_number=found.card_number))
+                return
+        raise LookupError(f"{kind} {status}")
+
+    def show_name(self, name: str) -> None:
+        reception = self.page("reception")
+        reception.asking.put_away()
+        self._ask(Asked(person_id=self.person_id(name)))
+
+    def _ask(self, asked: Asked) -> None:
+        reception = self.page("reception")
+        while reception.asking.queue.is_open:
+            reception.asking.put_away()
+        reception.asking.ask(asked)
+        self.settle()
+
+    def person_id(self, name: str) -> int:
+        for found in self._decided():
+            if found.name == name and found.person is not None:
+                return found.person.id
+        raise LookupError(name)
+
+    def person_with(self, status: str) -> int:
+        return next(each.person.id for each in self._decided() if each.status == status and each.person is not None)
+
+    def _decided(self) -> list[Decision]:
+        # Asked once for each part of the day: to decide for every card takes a while.
+        if not self.known:
+            self.known = decisions(self.store)
+        return self.known
+
+
+# -- before the shift is open ---------------------------------------------------------------------------------------
+
+
+def lock_password(walk: Walk) -> None:
+    walk.window.lock_view.ask_password()
+
+
+def lock_wrong(walk: Walk) -> None:
+    view = walk.window.lock_view
+    view.ask_password()
+    view.username.setText("owner")
+    view.password.setText("not it at all")
+    view.confirm_button.click()
+    walk.settle()
+
+
+def reception_before_opening(walk: Walk) -> None:
+    walk.page("reception")
+
+
+def tap_before_opening(walk: Walk) -> None:
+    walk.show_person("no_shift", "active")
+
+
+def cashier_before_opening(walk: Walk) -> None:
+    walk.page("reception").asking.put_away()
+    walk.page("cashier")
+
+
+def opening(walk: Walk) -> None:
+    walk.page("handover")
+
+
+BEFORE_SIGNING_IN: tuple[Scene, ...] = (("01-lock-password", lock_password), ("02-lock-wrong", lock_wrong))
+BEFORE_OPENING: tuple[Scene, ...] = (
+    ("03-reception-before-opening", reception_before_opening),
+    ("04-tap-before-opening", tap_before_opening),
+    ("05-cashier-before-opening", cashier_before_opening),
+    ("06-opening-a-shift", opening),
+    ("07-reports-empty", lambda walk: walk.page("reports")),
+)
+
+
+# -- the quiet morning ----------------------------------------------------------------------------------------------
+
+
+def tapped(kind: str, status: str = "") -> Callable[[Walk], None]:
+    return lambda walk: walk.show_person(kind, status)
+
+
+def named(name: str) -> Callable[[Walk], None]:
+    return lambda walk: walk.show_name(name)
+
+
+def reception_empty(walk: Walk) -> None:
+    reception = walk.page("reception")
+    while reception.asking.queue.is_open:
+        reception.asking.put_away()
+    walk.settle()
+
+
+def unknown_card(walk: Walk) -> None:
+    walk._ask(Asked(uid="04DEADBEEF1234"))
+
+
+def key_at_home(walk: Walk) -> None:
+    walk._ask(Asked(key_code="150"))
+
+
+def more_menu(walk: Walk) -> None:
+    reception = walk.page("reception")
+    reception.keys.menu.aboutToShow.emit()
+    reception.keys.menu.popup(reception.mapToGlobal(reception.rect().center()))
+
+
+QUIET: tuple[Scene, ...] = (
+    ("10-reception-empty", reception_empty),
+    *(
+        (f"11-{status}", tapped(kind, status))
+        for kind, status in (
+            ("hand_out", "active"),
+            ("hand_out", "expiring"),
+            ("hand_out", "owes"),
+            ("refuse", "expired"),
+            ("refuse", "wrong_time"),
+            ("refuse", "unopened"),
+            ("refuse", "frozen"),
+            ("refuse", "lost_card"),
+            ("refuse", "visits_used_up"),
+            ("refuse", "blocked"),
+        )
+    ),
+    ("12-long-name", named(LONG_NAME)),
+    ("13-rare-name", named(RARE_NAME)),
+    ("14-unknown-card", unknown_card),
+    ("15-key-at-home", key_at_home),
+    ("16-cashier-empty", lambda walk: walk.page("cashier")),
+    ("17-keys-nothing-chosen", lambda walk: walk.page("keys")),
+    ("18-members-nobody", lambda walk: walk.page("members")),
+)
+
+
+# -- the full house -------------------------------------------------------------------------------------------------
+
+
+def fill_house(walk: Walk) -> None:
+    """A morning's life: members, a guest, sales, a lost key, a doubtful slip."""
+    bustle = Bustle(walk.store, walk.clock, "1")
+    bustle.arrivals(walk.actor, 9)
+    bustle.sales(walk.actor, 8)
+    bustle.departures(walk.actor, 3)
+    for name, code in ((LONG_NAME, ""), (RARE_NAME, "")):
+        walk.show_name(name)
+        reception = walk.page("reception")
+        if reception.asking.found is not None and reception.asking.found.kind == "hand_out":
+            QTest.qWait(320)
+            reception.asking.confirm()
+            walk.settle()
+        reception.asking.put_away()
+        assert not code
+    admit_guest(walk.store, walk.actor, GuestRequest(new_key(), "何女士", "279", "deposit", 10_000, "cash"))
+    report_missing(walk.store, walk.actor, MissingKeyRequest(new_key(), "126", "客人离开时没有交还"))
+    set_key_state(walk.store, walk.actor, SetKeyStateRequest(new_key(), "139", "out_of_use", "锁芯坏了"))
+    with walk.store.write() as tx:
+        now = utc_text(walk.clock.now())
+        enqueue(tx, document="receipt/1-20261123-9999", slip=Slip((Text("水 ¥3.00"),)), counter="1", created_at=now)
+        tx.connection.execute(
+            update(PrintJob)
+            .where(PrintJob.document == "receipt/1-20261123-9999")
+            .values(state="uncertain", error="printer.cut_off", finished_at=now)
+        )
+        tx.commit()
+    walk.desk.notify("visits", "keys", "sales", "spool")
+    walk.settle()
+
+
+def going(walk: Walk, name: str = "") -> None:
+    with walk.store.read() as connection:
+        guest = next(each for each in in_house(connection) if not name or each.name == name)
+    walk._ask(Asked(key_code=guest.key_code))
+
+
+def someone_leaves(walk: Walk) -> None:
+    walk.clock.advance(seconds=1_500)
+    going(walk)
+
+
+def reception_dialog(step: str) -> Callable[[Walk], None]:
+    def open_it(walk: Walk) -> None:
+        going(walk)
+        getattr(walk.page("reception").steps, step)()
+        walk.settle()
+
+    return open_it
+
+
+def leave_wrong_card(walk: Walk) -> None:
+    reception_dialog("leave_otherwise")(walk)
+    dialog = walk.page("reception").steps._dialog
+    dialog.card.setCurrentIndex(3)
+    dialog.confirm()
+    walk.settle()
+
+
+def queue_of_two(walk: Walk) -> None:
+    walk.show_person("hand_out", "active")
+    reception = walk.page("reception")
+    for each in [each for each in walk._decided() if each.kind == "hand_out"][3:5]:
+        reception.asking.ask(Asked(card_number=each.card_number))
+    walk.settle()
+
+
+def error_at_the_key(walk: Walk) -> None:
+    walk.show_person("hand_out", "active")
+    from frontdesk.keys.errors import KeyNotAtHome
+
+    walk.page("reception").show_failure(KeyNotAtHome(code="118", holder="visit/1"))
+
+
+def members(status: str, tab: str = "", button: str = "") -> Callable[[Walk], None]:
+    def show(walk: Walk) -> None:
+        wanted = walk.person_id(status) if not status.isascii() else walk.person_with(status)
+        page = walk.page("members", person_id=wanted)
+        if tab:
+            page.tabs.tabs.choose(tab)
+            page.tabs._choose(tab)
+        if button:
+            walk.press(button)
+
+    return show
+
+
+def members_none_found(walk: Walk) -> None:
+    page = walk.page("members")
+    page.list.search.setText("zzzz")
+    page.list.reload()
+    walk.settle()
+
+
+def members_back(walk: Walk) -> None:
+    page = walk.page("members")
+    page.list.search.clear()
+    page.list.reload()
+    walk.settle()
+
+
+def cart(walk: Walk, *skus: str) -> Any:
+    page = walk.page("cashier")
+    page.till.clear()
+    page.till.clear()
+    for sku in skus:
+        page.till.add_sku(sku)
+        walk.settle()
+    return page
+
+
+def basket(walk: Walk) -> None:
+    cart(walk, "water", "towel", "water")
+
+
+def cash_given(walk: Walk) -> None:
+    page = cart(walk, "water", "towel")
+    page.pay.take_keyboard()
+    QTest.keyClicks(page.pay.received.field, "100")
+    walk.settle()
+
+
+def cash_short(walk: Walk) -> None:
+    page = cart(walk, "water", "towel")
+    page.pay.take_keyboard()
+    QTest.keyClicks(page.pay.received.field, "10")
+    walk.settle()
+    page.pay.tenders["cash"].click()
+    walk.settle()
+
+
+def by_card(walk: Walk) -> None:
+    page = cart(walk, "water", "towel")
+    page.pay.tenders["bankcard"].click()
+    walk.settle()
+
+
+def member_buys(walk: Walk) -> None:
+    page = cart(walk, "water", "towel")
+    page.till.attach(walk.person_id(LONG_NAME))
+    walk.settle()
+
+
+def collects_dues(walk: Walk) -> None:
+    cart(walk)
+    walk.page("cashier", person_id=walk.person_with("owes"))
+
+
+def sold(walk: Walk) -> None:
+    page = cart(walk, "water")
+    page.pay.tenders["wechat"].click()
+    walk.settle()
+    page.pay.finish.click()
+    walk.settle()
+
+
+def cashier_dialog(name: str) -> Callable[[Walk], None]:
+    def open_it(walk: Walk) -> None:
+        page = cart(walk, "water")
+        if name == "top_up":
+            page.till.attach(walk.person_id(LONG_NAME))
+            walk.settle()
+        getattr(page, name).click()
+        walk.settle()
+
+    return open_it
+
+
+def receipts_step(step: str) -> Callable[[Walk], None]:
+    def open_it(walk: Walk) -> None:
+        page = cart(walk)
+        page.receipts.click()
+        walk.settle()
+        table = page._dialog.table
+        for line in range(len(table.rows())):
+            table.selectRow(line)
+            walk.settle()
+            if getattr(page._dialog, step).isEnabled():
+                break
+        getattr(page._dialog, step).click()
+        walk.settle()
+
+    return open_it
+
+
+def discount(walk: Walk) -> None:
+    page = cart(walk, "towel")
+    page._open_discount(page.till.cart.lines[0])
+    walk.settle()
+
+
+def unknown_goods(walk: Walk) -> None:
+    cart(walk)
+    walk.desk.scanned.emit("6900000000000")
+    walk.settle()
+
+
+def goods_search(walk: Walk) -> None:
+    page = cart(walk)
+    page.wall.search.setText("s")
+    walk.settle()
+
+
+def key_shown(code: str) -> Callable[[Walk], None]:
+    return lambda walk: walk.page("keys", key_code=code)
+
+
+def keys_dialog(name: str, code: str = "150") -> Callable[[Walk], None]:
+    def open_it(walk: Walk) -> None:
+        walk.page("keys", key_code=code)
+        walk.press(name)
+
+    return open_it
+
+
+def settings_tab(tab: str) -> Callable[[Walk], None]:
+    return lambda walk: walk.page("settings", tab=tab)
+
+
+def search(text: str) -> Callable[[Walk], None]:
+    def look(walk: Walk) -> None:
+        reception_empty(walk)
+        walk.window.shell.top.search.setFocus()
+        walk.window.shell.top.search.setText(text)
+        QTest.qWait(160)
+        walk.settle()
+
+    return look
+
+
+def toasts(walk: Walk) -> None:
+    reception_empty(walk)
+    from frontdesk.core.i18n import t
+
+    walk.desk.toast(t("app.print.uncertain", document="1-20261123-0042"), "warn")
+    walk.desk.toast(t("cashier.reprinted", n=2), "ok")
+
+
+def helped(key: str) -> Callable[[Walk], None]:
+    def show(walk: Walk) -> None:
+        walk.page(key)
+        walk.window.show_help()
+        walk.settle()
+
+    return show
+
+
+def device(key: str, state: str = "ok") -> Callable[[Walk], None]:
+    def show(walk: Walk) -> None:
+        reception_empty(walk)
+        if state != "ok":
+            walk.window.show_devices(
+                [
+                    DeviceState("reader", "bad"),
+                    DeviceState("printer", "warn"),
+                    DeviceState("drawer", "ok"),
+                    DeviceState("display", "off"),
+                    DeviceState("network", "ok"),
+                ]
+            )
+            walk.settle()
+        walk.window.shell.top.devices.chip(key).click()
+        walk.settle()
+
+    return show
+
+
+def fault(walk: Walk) -> None:
+    from frontdesk.store.errors import DiskFull
+
+    reception_empty(walk)
+    walk.desk.show_error(DiskFull(path="frontdesk.db", free_mb=3))
+    walk.settle()
+
+
+def approval(walk: Walk) -> None:
+    reception_empty(walk)
+    error: FrontdeskError = ApprovalNeeded(
+        request_hash="0" * 64, action="cashier.refund", limit="refund_fen", amount=120_000, allowed=0
+    )
+    walk.desk.ask_approval(error, walk.window.shell.page("handover").signing._sign, "M000118 ¥1,200.00")
+    walk.settle()
+
+
+def locked(walk: Walk) -> None:
+    walk.window.lock()
+    walk.settle()
+
+
+def unlock(walk: Walk) -> None:
+    if walk.window.is_locked():
+        walk.sign_in()
+
+
+def simulated_reader(walk: Walk) -> None:
+    reception_empty(walk)
+    walk.counter.on_screen.show_reader()
+    walk.settle()
+
+
+def slips(walk: Walk) -> None:
+    reception_empty(walk)
+    walk.counter.on_screen.show_slips()
+    walk.settle()
+
+
+FULL: tuple[Scene, ...] = (
+    ("20-reception-full", reception_empty),
+    ("21-leaving", someone_leaves),
+    ("22-guest-leaving", lambda walk: going(walk, "何女士")),
+    ("23-long-name-inside", lambda walk: going(walk, LONG_NAME)),
+    ("24-more", more_menu),
+    ("25-queue", queue_of_two),
+    ("26-error-at-the-key", error_at_the_key),
+    ("27-change-key", reception_dialog("change_key")),
+    ("28-leave-otherwise", reception_dialog("leave_otherwise")),
+    ("28-leave-wrong-card", leave_wrong_card),
+    ("29-day-guest", reception_dialog("admit_guest")),
+    ("29-closing", reception_dialog("close_visits")),
+    ("30-member", members(LONG_NAME)),
+    ("31-member-owes", members("owes", "dues")),
+    ("32-member-visits", members("active", "visits")),
+    ("33-member-cards", members("active", "cards")),
+    ("34-member-frozen", members("frozen")),
+    ("34-member-blocked", members("blocked")),
+    ("34-member-expired", members("expired")),
+    ("35-new-member", members("active", "", "members.new")),
+    ("36-edit-member", members(LONG_NAME, "", "members.edit")),
+    ("37-sell-plan", members(LONG_NAME, "", "members.sell_plan")),
+    ("38-freeze", members("active", "contracts", "members.contract.freeze")),
+    ("38-open-contract", members("unopened", "contracts", "members.contract.open")),
+    ("38-block", lambda walk: (members("active")(walk), walk.page("members").forms.block(), walk.settle())[0]),
+    ("39-issue-card", members("active", "cards", "members.card.issue")),
+    ("39-change-card", members("active", "cards", "members.card.change")),
+    ("39-card-register", members("active", "", "members.register")),
+    ("39-none-found", members_none_found),
+    ("40-cashier-tiles", lambda walk: cart(walk)),
+    ("41-basket", basket),
+    ("42-cash", cash_given),
+    ("42-cash-short", cash_short),
+    ("43-bank-card", by_card),
+    ("44-member-buys", member_buys),
+    ("45-dues", collects_dues),
+    ("46-sold", sold),
+    ("47-receipts", cashier_dialog("receipts")),
+    ("47-dues-dialog", cashier_dialog("dues")),
+    ("47-top-up", cashier_dialog("top_up")),
+    ("47-drawer", cashier_dialog("drawer")),
+    ("48-refund", receipts_step("refund")),
+    ("48-correct", receipts_step("correct")),
+    ("48-invoice", receipts_step("invoice")),
+    ("48-discount", discount),
+    ("49-unknown-goods", unknown_goods),
+    ("49-goods-search", goods_search),
+    ("50-key-out", lambda walk: walk.page("keys", key_code=_out(walk))),
+    ("51-key-at-home", key_shown("150")),
+    ("51-key-missing", key_shown("126")),
+    ("51-key-out-of-use", key_shown("139")),
+    ("52-key-to-out-of-use", keys_dialog("keys.out_of_use")),
+    ("52-key-tag", keys_dialog("keys.retag")),
+    ("53-register-keys", keys_dialog("keys.register.open")),
+    ("53-add-zone", keys_dialog("keys.zone.add")),
+    ("60-reports", lambda walk: walk.page("reports")),
+    ("61-reports-lower", lambda walk: _scrolled(walk)),
+    *((f"70-settings-{tab}", settings_tab(tab)) for tab in ("counter", "printer", "people", "business", "about")),
+    ("80-search", search("w")),
+    ("80-search-none", search("xqxq")),
+    ("81-toasts", toasts),
+    *((f"82-help-{key}", helped(key)) for key in ("reception", "members", "cashier", "keys", "reports", "handover")),
+    ("82-help-settings", helped("settings")),
+    *((f"83-device-{key}", device(key)) for key in ("reader", "printer", "drawer")),
+    ("83-device-bad", device("reader", "bad")),
+    ("84-fault", fault),
+    ("85-approval", approval),
+    ("86-simulated-reader", simulated_reader),
+    ("86-slips", slips),
+    ("90-handover-before", lambda walk: handover_step(walk, "before")),
+    ("90-handover-night", lambda walk: handover_step(walk, "night")),
+    ("91-handover-count", lambda walk: handover_step(walk, "count")),
+    ("92-handover-differences", lambda walk: handover_step(walk, "differences")),
+    ("93-handover-unfinished", lambda walk: handover_step(walk, "unfinished")),
+    ("94-handover-sign", lambda walk: handover_step(walk, "sign")),
+    ("99-locked", locked),
+)
+
+
+def _out(walk: Walk) -> str:
+    with walk.store.read() as connection:
+        return str(next(each for each in in_house(connection) if each.name == LONG_NAME).key_code)
+
+
+def _scrolled(walk: Walk) -> None:
+    from PySide6.QtWidgets import QScrollArea
+
+    page: ReportsPage = walk.page("reports")
+    for area in page.findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    walk.settle()
+
+
+def handover_step(walk: Walk, step: str) -> None:
+    page = walk.page("handover", start=True)
+    page._go("before")
+    page.before.kind.choose("night" if step == "night" else "handover")
+    page.before._show()
+    page.before.receiver.setCurrentIndex(max(1, page.before.receiver.count() - 1))
+    if step in ("before", "night"):
+        return walk.settle()
+    page._start_count()
+    for tender, field in page.counting._tenders.items():
+        field.set_fen(12_300 if tender == "wechat" else 0)
+    page.counting.drawer.set_pieces(((10_000, 4), (5_000, 1), (1_000, 7), (100, 3)))
+    for place, field in enumerate(page.counting._things.values()):
+        field.set_count(30 + place)
+    walk.settle()
+    if step == "count":
+        return None
+    page.counting.count_done.click()
+    walk.settle()
+    for edit in page.differences._explanations.values():
+        edit.setText("¥1.00 → ¥10.00, 09:25")
+    if step == "differences":
+        return None
+    page._to_unfinished()
+    walk.settle()
+    if step == "unfinished":
+        return None
+    for box in page.unfinished.findChildren(QCheckBox):
+        box.setChecked(True)
+    page._to_signing()
+    return walk.settle()
+
+
+# -- after closing --------------------------------------------------------------------------------------------------
+
+
+def close_shift(walk: Walk) -> None:
+    """Hand over for real, so that there is a sheet to look at."""
+    from frontdesk.handover.cash import fewest_pieces
+    from frontdesk.handover.compare import expected_cash_fen, expected_tender_fen
+    from frontdesk.handover.count_shift import OUTSIDE_TENDERS, CountRequest, count_shift, things_to_count
+    from frontdesk.handover.hand_over import HandOverRequest, hand_over
+    from frontdesk.handover.unfinished import unfinished
+
+    with walk.store.read() as connection:
+        things = tuple((line.what, len(line.expected)) for line in things_to_count(connection))
+        left = tuple(item.reference for item in unfinished(connection, "1", "2026-11-23"))
+        cash = fewest_pieces(expected_cash_fen(connection, walk.shift_id))
+        tenders = tuple((kind, expected_tender_fen(connection, walk.shift_id, kind)) for kind in OUTSIDE_TENDERS)
+    request = CountRequest(new_key(), cash, tenders, things)
+    counted = count_shift(walk.store, walk.actor, request)
+    walk.closed = hand_over(
+        walk.store,
+        walk.actor,
+        HandOverRequest(new_key(), counted.count_id, "manager", acknowledged=left),
+        OWNER_PASSWORD,
+        "white lockers 63",
+    )
+    walk.desk.shift_changed.emit()
+    walk.settle()
+
+
+def closed_sheet(walk: Walk) -> None:
+    page = walk.page("handover")
+    page.sheet.show_result(walk.closed)
+    page._go("sheet")
+    walk.settle()
+
+
+def next_opening(walk: Walk) -> None:
+    page = walk.page("handover")
+    page._go("opening")
+    walk.settle()
+
+
+AFTER: tuple[Scene, ...] = (("95-sheet", closed_sheet), ("96-next-opening", next_opening))
+
+
+def stroll(walk: Walk, looks: tuple[Look, ...], seen: Seen, only: str = "") -> None:
+    """Open every scene in every look, and call ``seen`` in each."""
+    parts: tuple[tuple[Callable[[Walk], None] | None, tuple[Scene, ...]], ...] = (
+        (None, BEFORE_SIGNING_IN),
+        (Walk.sign_in, BEFORE_OPENING),
+        (Walk.open_shift, QUIET),
+        (fill_house, FULL),
+        (close_shift, AFTER),
+    )
+    for prepare, scenes in parts:
+        unlock(walk) if prepare not in (None, Walk.sign_in) else None
+        walk.known = []
+        if prepare is not None:
+            prepare(walk)
+            walk.known = []
+        for look in looks:
+            walk.dress(look)
+            for name, open_scene in scenes:
+                if only and only not in name:
+                    continue
+                open_scene(walk)
+                QApplication.processEvents()
+                seen(walk, name, look)
+                walk.tidy()
+                if walk.window.is_locked() and scenes is FULL:
+                    unlock(walk)
+            walk.counter.watch.tell()
+
+
+def all_scenes() -> Iterator[str]:
+    """The names of all scenes."""
+    for scenes in (BEFORE_SIGNING_IN, BEFORE_OPENING, QUIET, FULL, AFTER):
+        for name, _ in scenes:
+            yield name
+
+
+def main() -> None:
+    """Pictures of everything."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--looks", default="0,1,2,3,4,5,6,7")
+    arguments = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    QApplication(sys.argv[:1])
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+
+    def keep(walk: Walk, name: str, look: Look) -> None:
+        QTest.qWait(30)
+        picture(walk.window).save(str(arguments.folder / f"{name}-{look}.png"))
+
+    with tempfile.TemporaryDirectory() as data:
+        make_gym(Path(data))
+        walk = Walk(Path(data))
+        try:
+            stroll(walk, tuple(LOOKS[int(place)] for place in arguments.looks.split(",")), keep, arguments.only)
+        finally:
+            walk.close()
+
+
+if __name__ == "__main__":
+    main()

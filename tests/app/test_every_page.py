@@ -1,0 +1,56 @@
+"""Every page, dialog and state in both languages: nothing clipped, nothing unnamed, no raw key, no foreign word."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from frontdesk.core.i18n import set_language
+from frontdesk.ui import theme
+from tests.app.all_pages import LARGE, SMALL, Look, Walk, all_scenes, make_gym, stroll
+from tests.app.visible_words import Visible
+from tests.ui.clipping import find_clipped_text, find_small_targets, find_unnamed
+
+LOOKS = (Look("zh", "light", SMALL), Look("en", "dark", SMALL))
+
+
+@pytest.fixture
+def walk(qtbot: QtBot, tmp_path: Path) -> Iterator[Walk]:
+    """A counter over the sample gym."""
+    make_gym(tmp_path)
+    found = Walk(tmp_path)
+    yield found
+    found.close()
+    set_language("zh")
+    theme.apply("light")
+
+
+@pytest.mark.timeout(400)
+def test_nothing_is_clipped_unnamed_or_in_the_wrong_language(walk: Walk) -> None:
+    problems: dict[str, set[str]] = defaultdict(set)
+    seen: set[str] = set()
+    words: list[Visible] = []
+
+    def look_at(here: Walk, name: str, look: Look) -> None:
+        seen.add(name)
+        if not words or name in ("10-reception-empty", "20-reception-full"):
+            words[:] = [Visible(here.store)]
+        roots = here.roots()
+        found = words[0].problems(*roots)
+        # The longer language is also looked at on a large screen.
+        for size in (look.size, LARGE) if look.language == "en" else (look.size,):
+            here.resize(size)
+            for root in here.roots():
+                for find in (find_clipped_text, find_unnamed, find_small_targets):
+                    found += find(root)
+        here.resize(look.size)
+        for problem in found:
+            problems[problem].add(f"{name}-{look}")
+
+    walk.window.setUpdatesEnabled(False)  # laid out as ever, but not painted: other tests see to that
+    stroll(walk, LOOKS, look_at)
+    said = "\n".join(f"{problem}   [{', '.join(sorted(where)[:3])}]" for problem, where in problems.items())
+    assert not problems, f"{len(problems)} problems\n{said}"
+    assert seen == set(all_scenes())

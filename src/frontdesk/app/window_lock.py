@@ -35,6 +35,7 @@ from frontdesk.ui.widgets import (
 
 _MOST_TILES = 9
 _TILES_A_ROW = 3
+_TILE_HEIGHT = 40
 
 
 class LockView(QWidget):
@@ -100,7 +101,7 @@ class LockView(QWidget):
             row(None, clock, None), row(None, Label(day_words(today), "heading", tone="muted"), None), spacing=0
         )
         foot = row(Label(t("ui.counter", number=self.desk.settings.counter), "note"), None, language, theme, spacing=6)
-        layout = column(None, above, row(None, card, None), None, foot, spacing=22)
+        layout = column(None, above, row(None, card, None), None, foot, spacing=12)
         layout.setContentsMargins(14, 14, 14, 14)
         self.setLayout(layout)
 
@@ -123,7 +124,9 @@ class LockView(QWidget):
         self._colleagues = tuple(one for one in colleagues if one.has_pin)[:_MOST_TILES]
         clear_layout(self._tiles)
         for place, one in enumerate(self._colleagues):
-            tile = TileButton(one.name, f"lock.person.{one.username}", note=t(f"ui.role.{one.role}"), checkable=True)
+            tile = TileButton(one.name, f"lock.person.{one.username}", checkable=True)
+            tile.setToolTip(t(f"ui.role.{one.role}"))
+            tile.setFixedHeight(_TILE_HEIGHT)
             tile.setProperty("username", one.username)
             tile.clicked.connect(self._pick)
             self._tiles.addWidget(tile, *divmod(place, _TILES_A_ROW))

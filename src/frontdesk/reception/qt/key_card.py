@@ -123,6 +123,7 @@ class KeyCard(Card):
 
     def show_failure(self, error: FrontdeskError) -> None:
         """What was refused, at the key it was about."""
+        self._caption.hide()  # a low screen has no room for both
         self.failure.show_state("bad", *error_text(error))
         self.failure.show()
 

@@ -21,9 +21,9 @@ class Today(Card):
         super().__init__(padding=0, spacing=0)
         self.add_header(t("reception.today"))
         columns = [
-            Column("at", t("reception.today.at"), lambda line: time_words(line.at), 56),
+            Column("at", t("reception.today.at"), lambda line: time_words(line.at), 62),
             Column("what", t("reception.today.what"), what, tone=_tone),
-            Column("key", t("reception.today.key"), right, 78, align="right"),
+            Column("key", t("reception.today.key"), right, 74, align="right"),
         ]
         self.table = DataTable("reception.today", t("reception.today"), columns, row_height=36, row_key=_identity)
         self.table.horizontalHeader().hide()

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.ui import theme
@@ -35,6 +35,7 @@ class Banner(QWidget):
     ) -> None:
         super().__init__(parent)
         self._kind: BannerKind = kind
+        self._placed = False
         self._icon = IconLabel(ICONS[kind], kind, 28 if big else 22)
         self._title = Label("", "heading" if big else "strong", tone=kind, wrap=True)
         self._reason = Label("", tone=kind, wrap=True)
@@ -65,6 +66,18 @@ class Banner(QWidget):
         if self.isVisible():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self.update()
+
+    def sizeHint(self) -> QSize:
+        # A layout gives no more height than the hint, whatever the words need at the width they have.
+        hint = super().sizeHint()
+        needed = self.heightForWidth(self.width()) if self._placed else 0
+        return QSize(hint.width(), max(hint.height(), needed))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._placed = True
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def add_action(self, button: Button) -> Button:
         """A button at the right end: the next step itself."""

@@ -80,7 +80,7 @@ class Clerk:
     def scan(self, text: str) -> None:
         """A scanner's burst of real key events."""
         self.presses.append("scan")
-        scan(self.front(), text)
+        scan(self.in_front(), text)
         self.read()
 
     def press(self, *keys: str) -> None:
@@ -99,11 +99,7 @@ class Clerk:
 
     def strike(self, key: str, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """One key by way of the native window, without waiting for what follows."""
-        front = self.front()
-        if not front.isActiveWindow():
-            front.activateWindow()  # a bare screen has no window manager to do so
-            self.wait(front.isActiveWindow, "the window in front")
-        handle = front.windowHandle()
+        handle = self.in_front().windowHandle()
         if len(key) == 1:
             QTest.keyClick(handle, key, modifiers)  # type: ignore[call-overload]
         else:
@@ -161,6 +157,14 @@ class Clerk:
     def front(self) -> QWidget:
         """The dialog in front, else the window."""
         return QApplication.activeModalWidget() or self.window
+
+    def in_front(self) -> QWidget:
+        """What is in front, with the keyboard: a bare screen has no window manager to see to that."""
+        front = self.front()
+        if not front.isActiveWindow():
+            front.activateWindow()
+            self.wait(front.isActiveWindow, "the window in front")
+        return front
 
     def dialog(self) -> Dialog:
         """The open dialog."""

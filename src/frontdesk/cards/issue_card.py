@@ -10,7 +10,7 @@ from frontdesk.cards.errors import CardInUse, NumberInvalid, UidUnreadable
 from frontdesk.cards.queries import by_number, by_uid
 from frontdesk.cards.tables import Card
 from frontdesk.core.actor import Actor
-from frontdesk.core.text import field
+from frontdesk.core.text import contains_card_number, field
 from frontdesk.custody.moves import place
 from frontdesk.members.queries import person
 from frontdesk.members.search import add_term
@@ -18,6 +18,7 @@ from frontdesk.staff.rights import Right, require
 from frontdesk.store.store import Store
 
 _UID = re.compile(r"(?:[0-9A-F]{2}){4,10}", re.ASCII)
+_BANK_CARD_LENGTH = 16
 _NUMBER = re.compile(r"[0-9A-Z]{1,12}", re.ASCII)
 
 
@@ -77,7 +78,9 @@ def issue_within(act: Action[Any], person_id: int, uid: str, number: str = "", p
 def plain_uid(uid: str) -> str:
     """A UID as upper-case hex without separators. Raises UidUnreadable."""
     plain = re.sub(r"[\s:-]", "", uid).upper()
-    if not _UID.fullmatch(plain):
+    # A chip of eight bytes begins with E0, so sixteen digits are no chip's.
+    bank_card = len(plain) == _BANK_CARD_LENGTH and contains_card_number(plain)
+    if bank_card or not _UID.fullmatch(plain):
         raise UidUnreadable(uid=plain[:24])
     return plain
 

@@ -27,7 +27,8 @@ from PySide6.QtWidgets import QApplication
 from frontdesk.app.demo.bustle import Bustle
 from frontdesk.app.demo.stage import Stage, StageFault
 from frontdesk.app.open_database import FILE_NAME, Place, create_store, sqlite_url
-from frontdesk.app.sample import load_sample, staff_of_the_sample
+from frontdesk.app.sample.load import load_sample
+from frontdesk.app.sample.staff import staff_of_the_sample
 from frontdesk.cards.queries import by_uid
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from frontdesk.app.cli import main
 from frontdesk.app.migrate import migration_config, run_migrations, upgrade
-from frontdesk.app.sample import load_sample
+from frontdesk.app.sample.load import load_sample
 from frontdesk.app.schema import HEAD_REVISION, derivations, known_revisions
 from frontdesk.books.verify import verify
 from frontdesk.core.clock import ManualClock

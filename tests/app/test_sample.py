@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from frontdesk.app.sample import load_sample, staff_of_the_sample
+from frontdesk.app.sample.load import load_sample
 from frontdesk.app.sample.portraits import portrait
+from frontdesk.app.sample.staff import staff_of_the_sample
 from frontdesk.app.schema import derivations
 from frontdesk.books.ledger import balance
 from frontdesk.books.verify import verify

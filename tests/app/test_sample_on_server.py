@@ -1,6 +1,6 @@
 """The sample gym on a real PostgreSQL: the same people are found and the same standings said as in a file."""
 
-from frontdesk.app.sample import load_sample
+from frontdesk.app.sample.load import load_sample
 from frontdesk.app.schema import derivations
 from frontdesk.books.verify import verify
 from frontdesk.core.clock import local_now

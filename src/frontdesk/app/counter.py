@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 
 from frontdesk.app.device_watch import DeviceWatch
 from frontdesk.app.hooks import House
-from frontdesk.app.pages import page_specs
+from frontdesk.app.pages import import_pages, page_specs
 from frontdesk.app.simulated_devices import SimulatedDevices
 from frontdesk.app.window import MainWindow
 from frontdesk.app.window_idle import IdleWatch
@@ -88,6 +88,7 @@ class Counter(QObject):
         self.signals.start()
         self.watch.tell()
         self.window.show()
+        self.desk.run(import_pages, lane="long")
 
     def stop(self) -> None:
         """Stop and join the threads, then take down the window; may be called twice."""

@@ -1,30 +1,76 @@
-"""The areas this version has, in the order of the rail."""
+"""The areas this version has, in the order of the rail.
 
+A page's module is imported when the page is first wanted: all of them at once take as long as everything else a start
+loads. Reception comes first; ``import_pages`` brings the others while nobody waits.
+"""
+
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from frontdesk.app.neighbours import CardsAndVisits
-from frontdesk.app.settings_page import SettingsPage
-from frontdesk.cashier.page import CashierPage
-from frontdesk.handover.page import HandoverPage
-from frontdesk.keys.page import KeysPage
-from frontdesk.members.page import MembersPage
 from frontdesk.printing.worker import PrintWorker
-from frontdesk.reception.page import ReceptionPage
-from frontdesk.reports.page import ReportsPage
 from frontdesk.ui.desk import Desk
-from frontdesk.ui.page import Page, PageSpec, spec
-
-_PAGES = (ReceptionPage, MembersPage, CashierPage, KeysPage, ReportsPage, HandoverPage)
+from frontdesk.ui.page import Page, PageSpec
 
 
 def page_specs(folder: Path, worker: PrintWorker | None) -> list[PageSpec]:
     """One spec a page; a page is built when it is first opened. Settings also gets this machine's folder and spool."""
+    return [
+        PageSpec("reception", "reception", _reception),
+        PageSpec("members", "members", _members),
+        PageSpec("cashier", "cashier", _cashier),
+        PageSpec("keys", "keys", _keys),
+        PageSpec("reports", "reports", _reports),
+        PageSpec("handover", "handover", _handover),
+        PageSpec("settings", "settings", partial(_settings, folder=folder, worker=worker)),
+    ]
 
-    def settings_page(desk: Desk) -> Page:
-        return SettingsPage(desk, folder, worker)
 
-    def members_page(desk: Desk) -> Page:
-        return MembersPage(desk, CardsAndVisits())
+def import_pages() -> None:
+    """Import every page's module; for a background thread after the window is there."""
+    for area in ("reception", "cashier", "handover", "members", "keys", "reports"):
+        import_module(f"frontdesk.{area}.page")
+    import_module("frontdesk.app.settings_page")
 
-    specs = [spec(page) if page is not MembersPage else PageSpec(page.key, page.icon, members_page) for page in _PAGES]
-    return [*specs, PageSpec(SettingsPage.key, SettingsPage.icon, settings_page)]
+
+def _reception(desk: Desk) -> Page:
+    from frontdesk.reception.page import ReceptionPage
+
+    return ReceptionPage(desk)
+
+
+def _members(desk: Desk) -> Page:
+    from frontdesk.app.neighbours import CardsAndVisits
+    from frontdesk.members.page import MembersPage
+
+    return MembersPage(desk, CardsAndVisits())
+
+
+def _cashier(desk: Desk) -> Page:
+    from frontdesk.cashier.page import CashierPage
+
+    return CashierPage(desk)
+
+
+def _keys(desk: Desk) -> Page:
+    from frontdesk.keys.page import KeysPage
+
+    return KeysPage(desk)
+
+
+def _reports(desk: Desk) -> Page:
+    from frontdesk.reports.page import ReportsPage
+
+    return ReportsPage(desk)
+
+
+def _handover(desk: Desk) -> Page:
+    from frontdesk.handover.page import HandoverPage
+
+    return HandoverPage(desk)
+
+
+def _settings(desk: Desk, folder: Path, worker: PrintWorker | None) -> Page:
+    from frontdesk.app.settings_page import SettingsPage
+
+    return SettingsPage(desk, folder, worker)

@@ -59,7 +59,7 @@ def _play(store: Store, clock: ManualClock, folder: Path, members: int, language
     from frontdesk.app.demo.evidence import keep_figures, keep_report, keep_slips, keep_wire
     from frontdesk.app.demo.stage import Stage
     from frontdesk.app.qt_log import log_qt_messages
-    from frontdesk.app.sample import load_sample
+    from frontdesk.app.sample.load import load_sample
     from frontdesk.devices.printers.simulated import SimulatedTcpPrinter
     from frontdesk.ui import theme
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from frontdesk.app.demo.bustle import Bustle
 from frontdesk.app.demo.stage import LARGE, SMALL, Stage
-from frontdesk.app.sample import staff_of_the_sample
+from frontdesk.app.sample.staff import staff_of_the_sample
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock, local_now
 from frontdesk.handover.cash import fewest_pieces

@@ -1,19 +1,17 @@
 """Filling an empty database with the sample gym, through the same actions that people at a counter cause."""
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Any
 
 from frontdesk.app.sample.house import HouseRequest, furnish
 from frontdesk.app.sample.persons import draw_persons
+from frontdesk.app.sample.staff import read_sample, staff_of_the_sample
 from frontdesk.app.sample.timeline import DayResult, Gym, happen_on, plan_days
 from frontdesk.books.action import action
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import local_now
-from frontdesk.core.resources import resource_path
 from frontdesk.members.contracts import plans_on_sale
 from frontdesk.staff.accounts import AddAccountRequest, FoundHouseRequest, add_account, found_house
 from frontdesk.staff.credentials import SAMPLE_HASHING
@@ -28,17 +26,6 @@ CLOSING = time(21, 30)
 
 
 @dataclass(frozen=True, slots=True)
-class SampleAccount:
-    """Somebody who works in the sample gym, with the documented password and PIN."""
-
-    username: str
-    name: str
-    role: str
-    password: str
-    pin: str
-
-
-@dataclass(frozen=True, slots=True)
 class SampleResult:
     """What was written: the account that did it, and how many persons, contracts, cards and past visits."""
 
@@ -47,11 +34,6 @@ class SampleResult:
     contracts: int
     cards: int
     visits: int
-
-
-def staff_of_the_sample() -> list[SampleAccount]:
-    """Who works in the sample gym, the owner first."""
-    return [SampleAccount(**row) for row in _read("staff")]
 
 
 def load_sample(
@@ -74,7 +56,7 @@ def load_sample(
         with store.read() as connection:
             plans = {plan.code: plan for plan in plans_on_sale(connection)}
             staff = tuple(found.id for found in accounts(connection))
-        persons = draw_persons(_read("names"), _read("plans"), members)
+        persons = draw_persons(read_sample("names"), read_sample("plans"), members)
         gym = Gym(plans, today.date(), staff[2:4] or staff)
         done: list[DayResult] = []
         days = list(plan_days(persons, plans, today.date(), HISTORY_DAYS))
@@ -110,7 +92,7 @@ def _hire(store: Store) -> Actor:
 def _furnish(store: Store, actor: Actor) -> None:
     with action(store, actor, "sample.furnish", HouseRequest("sample-house"), DayResult) as act:
         if act.first_result is None:
-            furnish(act, _read("plans"), _read("goods"))
+            furnish(act, read_sample("plans"), read_sample("goods"))
             act.finish(DayResult())
 
 
@@ -141,7 +123,3 @@ def _earlier(store: Store, days: int) -> Iterator[_PastClock]:
         yield past
     finally:
         store.clock = clock
-
-
-def _read(name: str) -> Any:
-    return json.loads((resource_path("sample") / f"{name}.json").read_text(encoding="utf-8"))

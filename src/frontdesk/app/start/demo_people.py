@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from frontdesk.app.sample import staff_of_the_sample
+from frontdesk.app.sample.staff import staff_of_the_sample
 from frontdesk.core.i18n import t
 from frontdesk.ui.widgets import Label, named
 

@@ -11,8 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from frontdesk.app.open_database import FILE_NAME, Place, create_store, exists, sqlite_url
-from frontdesk.app.sample import load_sample
 from frontdesk.app.sample.house import furnish
+from frontdesk.app.sample.load import load_sample
 from frontdesk.books.action import action
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import Clock

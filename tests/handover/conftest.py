@@ -1,5 +1,6 @@
-"""The page's tests share the interface's desk."""
+"""The page's tests share the interface's desk, others the visits' house."""
 
 from tests.ui.conftest import desk, runner
+from tests.visits.conftest import house
 
-__all__ = ["desk", "runner"]
+__all__ = ["desk", "house", "runner"]

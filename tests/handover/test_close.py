@@ -15,7 +15,7 @@ from frontdesk.books.verify import verify
 from frontdesk.core.actor import Actor
 from frontdesk.handover.closing import Findings
 from frontdesk.handover.compare import compare
-from frontdesk.handover.count_shift import CountRequest, count_shift
+from frontdesk.handover.count_shift import CountRequest, count_shift, things_to_count
 from frontdesk.handover.errors import (
     CountInvalid,
     CountOutdated,
@@ -30,6 +30,8 @@ from frontdesk.handover.errors import (
 from frontdesk.handover.hand_over import HandOverRequest, hand_over
 from frontdesk.handover.open_shift import OpenShiftRequest, OpenShiftResult, open_shift
 from frontdesk.handover.sheet import handover_sheet
+from frontdesk.keys.key_state import SetKeyStateRequest, set_key_state
+from frontdesk.keys.lost_key import FoundKeyRequest, report_found
 from frontdesk.shifts.queries import NoOpenShift, open_shift_at
 from frontdesk.staff.approvals import approve
 from frontdesk.staff.errors import ApprovalNeeded, ApprovalRefused, SignInRefused
@@ -38,6 +40,7 @@ from frontdesk.store.store import Store
 from tests import people
 from tests.handover.desk_day import count, hang_keys, night, over_to, take
 from tests.people import PASSWORDS, USERNAMES
+from tests.visits.house import House, new_key
 
 
 @pytest.fixture
@@ -279,6 +282,45 @@ def test_missing_keys_are_named_with_who_had_them_last(  # G13
     ]
     assert [missing.thing for missing in sheet.missing] == ["key/102"]
     assert [(item.kind, item.ref) for item in sheet.carried] == [("missing", "key/102")]
+
+
+def test_a_missing_key_is_off_the_board_until_it_is_found(house: House, cashier: Actor) -> None:  # G13
+    wang = house.member()
+    house.arrive(wang, "102")
+    house.leave("102")
+    for code in ("101", "103", "104", "105", "106"):
+        set_key_state(house.store, house.owner, SetKeyStateRequest(new_key(), code, "out_of_use"))
+    assert house.tap(wang).key_code == "102"
+    counted = count(house.store, house.owner, 50_000, things={"keys/men": 5})
+    over_to(house.store, house.owner, 3, counted.count_id, Findings(missing=("key/102",)))
+    assert house.where("key/102") == "lost"
+    assert (house.tap(wang).kind, house.tap(wang).key_code) == ("no_key", "")
+    with house.store.read() as connection:
+        (missing,) = handover_sheet(connection, 1).missing
+        assert next(line for line in things_to_count(connection) if line.what == "keys/men").expected[1] == "key/103"
+    assert (missing.thing, missing.last_name) == ("key/102", "王小明")
+    clean(house.store)
+    report_found(house.store, house.owner, FoundKeyRequest(new_key(), "102"))
+    assert house.tap(wang).key_code == "102"
+    clean(house.store)
+
+
+def test_a_missing_tray_card_is_named_with_its_owner(house: House, cashier: Actor) -> None:  # G13
+    wang, li = house.member(), house.member("李雷")
+    house.arrive(wang, "101")
+    house.arrive(li, "102")
+    counted = count(house.store, house.owner, 50_000, things={"cards/men": 1})
+    for named in ((), ("card/1012", "card/1011"), ("key/103",), ("card/9999",)):
+        with pytest.raises((MissingUnnamed, CountInvalid)):
+            over_to(house.store, house.owner, 3, counted.count_id, Findings(missing=named), ("visits/open",))
+    findings = Findings(missing=("card/1012",))
+    over_to(house.store, house.owner, 3, counted.count_id, findings, ("visits/open", "missing/card/1012"))
+    with house.store.read() as connection:
+        sheet = handover_sheet(connection, 1)
+    assert [(missing.thing, missing.last_name) for missing in sheet.missing] == [("card/1012", "李雷")]
+    assert ("missing", "card/1012") in [(item.kind, item.ref) for item in sheet.carried]
+    assert house.tap(li).kind in ("second_tap", "take_back"), "its owner can still leave"
+    clean(house.store)
 
 
 def test_the_next_opener_confirms_the_float_and_reads_what_is_carried(  # K05 P06

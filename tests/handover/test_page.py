@@ -9,9 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from frontdesk.cards.issue_card import IssueCardRequest, issue_card
 from frontdesk.core.actor import Actor
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import set_language
+from frontdesk.custody.queries import holder_of
+from frontdesk.handover.compare import compare
+from frontdesk.handover.desk_state import read_state
 from frontdesk.handover.errors import CountOutdated
 from frontdesk.handover.open_shift import OpenShiftRequest, open_shift
 from frontdesk.handover.page import HandoverPage
@@ -22,10 +26,12 @@ from frontdesk.store.store import Store
 from frontdesk.ui import theme
 from frontdesk.ui.desk import Desk
 from frontdesk.visits.admit_guest import GuestRequest, admit_guest
+from frontdesk.visits.arrive import ArriveRequest, arrive
 from tests import people
-from tests.handover.desk_day import hang_keys, take
+from tests.handover.desk_day import count, hang_keys, take
 from tests.people import PASSWORDS
 from tests.ui.clipping import find_clipped_text, find_small_targets, find_unnamed
+from tests.visits.house import House
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -167,12 +173,37 @@ def test_the_whole_handover_by_keys(page: HandoverPage, qtbot: QtBot, store: Sto
     assert page.signing.giver.text() == page.signing.receiver.text() == ""
     with store.read() as connection:
         sheet = handover_sheet(connection, 1)
+        assert holder_of(connection, "key/102") == "lost"
     assert (sheet.receiver, sheet.cash_receiver, sheet.handed_in_fen) == ("陈静", "王主管", 20_000)
     assert [(item.kind, item.seen_by) for item in sheet.carried] == [("missing", "陈静"), ("note", "陈静")]
     head = "".join(page.sheet.head.text().split())
     assert sheet.head in head
     keys(qtbot, Qt.Key.Key_Return)
     at(page, qtbot, "before")
+
+
+def test_a_missing_tray_card_is_named_on_the_page(  # G13
+    page: HandoverPage, qtbot: QtBot, house: House
+) -> None:
+    person_id = house.member().person_id
+    issue_card(house.store, house.owner, IssueCardRequest(uuid4().hex, person_id, "04A1B2C3", "A77"))
+    arrive(house.store, house.owner, ArriveRequest(uuid4().hex, person_id, "101", "A77"))
+    counted = count(house.store, house.owner, 50_000, things={"cards/men": 0})
+    with house.store.read() as connection:
+        view = page.differences
+        view.set_state(read_state(connection, house.store.clock, "1"))
+        view.set_comparison(compare(connection, counted.count_id, "1"))
+    edit = view._missing["cards/men"][2]
+    edit.setText("101")
+    edit.editingFinished.emit()
+    with qtbot.assertNotEmitted(view.done):
+        view.next_button.click()
+    edit.setText("a77")
+    assert view.missing() == ("card/A77",)
+    edit.editingFinished.emit()
+    qtbot.waitUntil(lambda: "王小明" in view.seen.text())
+    with qtbot.waitSignal(view.done):
+        view.next_button.click()
 
 
 def test_an_approval_lets_the_same_closing_through(  # K08

@@ -8,6 +8,7 @@ from sqlalchemy import delete
 
 from frontdesk.books import accounts
 from frontdesk.books.action import Action, Leg
+from frontdesk.books.dues import SHORTAGE_DUE
 from frontdesk.books.tables import Due
 from frontdesk.core.text import field
 from frontdesk.custody.queries import history, holder_of
@@ -16,7 +17,9 @@ from frontdesk.handover.compare import CASH, Comparison, TenderLine, compare
 from frontdesk.handover.count_shift import things_to_count
 from frontdesk.handover.errors import CountInvalid, ExplanationMissing, MissingUnnamed, NotYourShift, ReceiverUnfit
 from frontdesk.handover.tables import HandIn, MissingThing, Reckoning
-from frontdesk.handover.unfinished import SHORTAGE_DUE, unfinished
+from frontdesk.handover.unfinished import unfinished
+from frontdesk.keys.board import KEY_PREFIX
+from frontdesk.keys.lost_key import miss_key
 from frontdesk.shifts.queries import OpenShift
 from frontdesk.shifts.tables import CounterShift, ShiftEnd
 from frontdesk.staff.rights import Limit, Right, may, require, require_within, role_of
@@ -29,8 +32,8 @@ class Findings:
     """What the two people say of a count.
 
     ``explanations`` are (tender, words), one for each difference. A shortage is owed by the operator unless its tender
-    is in ``borne``: then the house bears it, which needs a manager. ``missing`` names each missing key or card.
-    ``remark`` is carried to the next shift.
+    is in ``borne``: then the house bears it, which needs a manager. ``missing`` names each missing key or card;
+    a key named so is off the board until it is found. ``remark`` is carried to the next shift.
     """
 
     explanations: tuple[tuple[str, str], ...] = ()
@@ -210,3 +213,7 @@ def _write_missing(act: Action[Any], shift: OpenShift, thing: str) -> None:
         last_visit_id=visit_id,
         last_moved_at=past[0].at if past else "",
     )
+    # Left on the board by the books, it would be handed to the next member. A card stays in its slot: its owner is
+    # still in the house and will ask for it.
+    if thing.startswith(KEY_PREFIX):
+        miss_key(act, thing.removeprefix(KEY_PREFIX))

@@ -10,11 +10,12 @@ from frontdesk.keys.tables import KeyTag, Zone
 
 BOARD = "board"
 LOST_PLACE = "lost"
+KEY_PREFIX = "key/"
 
 
 def key_thing(code: str) -> str:
     """The custody name of a key tag."""
-    return f"key/{code}"
+    return KEY_PREFIX + code
 
 
 def tray(code: str) -> str:

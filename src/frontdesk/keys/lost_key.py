@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from frontdesk.books import accounts
 from frontdesk.books.action import Action, Leg, action
-from frontdesk.books.dues import settle_due, write_due
+from frontdesk.books.dues import settle_due, waived_fen, write_due
 from frontdesk.books.ledger import balance
 from frontdesk.books.policies import Policy
 from frontdesk.books.tables import Due
@@ -54,14 +54,22 @@ def report_missing(store: Store, actor: Actor, request: MissingKeyRequest) -> Ke
         if act.first_result is not None:
             return act.first_result
         require(act, Right.HAND_OUT_KEY)
-        key = known_key(act, request.code)
-        if key.visit_id is not None:
-            raise KeyIsOut(code=key.code)
-        if key.state == LOST:
-            raise KeyNotUsable(code=key.code, state=LOST)
-        write_event(act, key, "lost", LOST, note=request.note)
-        move(act, key_thing(key.code), LOST_PLACE, expected=BOARD, reason="lost")
-        return act.finish(KeyChanged(key.code, LOST), key_thing(key.code))
+        miss_key(act, request.code, request.note)
+        return act.finish(KeyChanged(request.code, LOST), key_thing(request.code))
+
+
+def miss_key(act: Action[Any], code: str, note: str = "") -> None:
+    """Take a key that should hang on the board off it, as part of a larger action.
+
+    Raises KeyUnknown, KeyIsOut, KeyNotUsable (lost already).
+    """
+    key = known_key(act, code)
+    if key.visit_id is not None:
+        raise KeyIsOut(code=key.code)
+    if key.state == LOST:
+        raise KeyNotUsable(code=key.code, state=LOST)
+    write_event(act, key, "lost", LOST, note=note)
+    move(act, key_thing(key.code), LOST_PLACE, expected=BOARD, reason="lost")
 
 
 def lose_key(act: Action[Any], code: str, visit_id: int, person_id: int | None, note: str = "") -> int | None:
@@ -106,7 +114,7 @@ def _settle_fee(act: Action[Any], due_id: int, approval: int | None) -> int:
     if open_fen > 0:
         require_within(act, Limit.WAIVE_DUE_FEN, open_fen, approval)
         act.post("key_fee_waived", [settle_due(act, due_id), Leg(accounts.revenue(_REVENUE), accounts.CNY, open_fen)])
-    paid_fen = int(due.amount_fen) - max(open_fen, 0)
+    paid_fen = int(due.amount_fen) - max(open_fen, 0) - waived_fen(act.connection, due_id)
     if paid_fen > 0:
         require(act, Right.REFUND)
         require_within(act, Limit.REFUND_FEN, paid_fen, approval)

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
+from frontdesk.cards.card_state import card_thing
 from frontdesk.core.clock import Clock
 from frontdesk.core.i18n import language, t
 from frontdesk.core.money import yuan
@@ -17,6 +18,7 @@ from frontdesk.handover.last_seen import last_seen_all
 from frontdesk.handover.qt.step import Step
 from frontdesk.handover.sheet import SheetMissing
 from frontdesk.handover.wording import difference_words, missing_words, tender_word, thing_word, things_word, wall_clock
+from frontdesk.keys.board import key_thing
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.tokens import Tone
 from frontdesk.ui.widgets import (
@@ -163,7 +165,12 @@ class DifferencesView(Step):
         if line.missing:
             kind = line.what.partition("/")[0]
             edit = TextEdit(f"handover.missing.{line.what}", t(f"handover.differences.which_{kind}", n=line.missing))
-            field = FieldRow(t(f"handover.differences.which_{kind}", n=line.missing), edit, required=True)
+            field = FieldRow(
+                t(f"handover.differences.which_{kind}", n=line.missing),
+                edit,
+                hint=t(f"handover.differences.named_{kind}"),
+                required=True,
+            )
             edit.editingFinished.connect(self._look_up)
             self._missing[line.what] = (line, field, edit)
             self._things_lines.addWidget(field)
@@ -235,8 +242,10 @@ class DifferencesView(Step):
 
 
 def _named(line: ThingsLine, edit: TextEdit) -> list[str]:
-    prefix = "key/" if line.what.startswith("keys/") else "card/"
-    return [prefix + number for number in _NUMBERS.split(edit.text()) if number]
+    words = edit.text()
+    if line.what.startswith("keys/"):
+        return [key_thing(code) for code in _NUMBERS.split(words) if code]
+    return [card_thing(number) for number in _NUMBERS.split(words.upper()) if number]
 
 
 def _money_grid() -> QGridLayout:

@@ -117,6 +117,38 @@ def test_lost_found_blocked_and_returned(store: Store, actor: Actor, new_key: Ne
         assert verify(connection, derivations()).findings == ()
 
 
+def test_a_returned_card_goes_to_another_member(
+    store: Store, actor: Actor, new_key: NewKey, member: int, card: str
+) -> None:
+    other = enrol(store, actor, EnrolRequest(new_key(), PersonFields("李雷", "m"))).person_id
+
+    def issue(uid: str, number: str = "") -> str:
+        return issue_card(store, actor, IssueCardRequest(new_key(), other, uid, number, "pack")).number
+
+    with pytest.raises(errors.CardInUse):
+        issue(UID)
+    report_lost(store, actor, CardRequest(new_key(), "1011"))
+    with pytest.raises(errors.CardInUse):
+        issue(UID, "1011")
+    return_for_good(store, actor, CardRequest(new_key(), "1011"))
+    for uid, number in ((UID, "2000"), ("00000001", "1011")):  # its number is printed on it
+        with pytest.raises(errors.CardInUse):
+            issue(uid, number)
+    assert issue(UID) == "1011"
+    with pytest.raises(errors.CardInUse):
+        issue(UID, "1011")
+    with store.read() as connection:
+        found = by_uid(connection, UID)
+        assert found is not None and (found.person_id, found.state, found.plan_code) == (other, "active", "pack")
+        assert [(hit.person_id, hit.card_number) for hit in find(connection, "1011")] == [(other, "1011")]
+        assert [hit.card_number for hit in find(connection, "王小明")] == [""]
+        assert cards_of(connection, member) == []
+        assert holder_of(connection, "card/1011") == f"member/{other}"
+        kinds = [event.kind for event in events_of(connection, found.id)]
+        assert kinds == ["issued", "lost", "returned", "issued"]
+        assert verify(connection, derivations()).findings == ()
+
+
 def test_a_card_in_a_slot_is_not_lost(store: Store, actor: Actor, new_key: NewKey, card: str) -> None:
     with Ask(new_key()).action(store, actor) as act:
         move(act, "card/1011", "tray/118")

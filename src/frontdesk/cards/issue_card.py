@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import update
+
 from frontdesk.books.action import Action, action
 from frontdesk.cards.card_state import card_thing, write_event
 from frontdesk.cards.errors import CardInUse, NumberInvalid, UidUnreadable
@@ -11,7 +13,7 @@ from frontdesk.cards.queries import by_number, by_uid
 from frontdesk.cards.tables import Card
 from frontdesk.core.actor import Actor
 from frontdesk.core.text import contains_card_number, field
-from frontdesk.custody.moves import place
+from frontdesk.custody.moves import move, place
 from frontdesk.members.queries import person
 from frontdesk.members.search import add_term
 from frontdesk.staff.rights import Right, require
@@ -24,8 +26,8 @@ _NUMBER = re.compile(r"[0-9A-Z]{1,12}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class IssueCardRequest:
-    """A card for a person: the chip's UID as read, the number printed on it (empty: the next free one), and the plan
-    it is issued for (may be empty)."""
+    """A card for a person: the chip's UID as read, the number printed on it (empty: the next free one, or the
+    one a returned card has), and the plan it is issued for (may be empty)."""
 
     key: str
     person_id: int
@@ -53,24 +55,28 @@ def issue_card(store: Store, actor: Actor, request: IssueCardRequest) -> IssueCa
 
 
 def issue_within(act: Action[Any], person_id: int, uid: str, number: str = "", plan_code: str = "") -> IssueCardResult:
-    """Give a person a card as part of a larger action."""
+    """Give a person a card as part of a larger action: a new one, or one that was returned for good."""
     person(act.connection, person_id)
     chip = plain_uid(uid)
-    number = plain_number(number) if number.strip() else _next_free(act)
-    for known in (by_uid(act.connection, chip), by_number(act.connection, number)):
-        if known is not None:
-            raise CardInUse(number=known.number, state=known.state)
-    card_id = act.tx.insert(
-        Card,
-        uid=chip,
-        number=number,
-        person_id=person_id,
-        state="active",
-        plan_code=field(plan_code, 32),
-        issued_on=act.business_day,
-    )
+    known = by_uid(act.connection, chip)
+    again = known if known is not None and known.state == "returned" else None
+    if number.strip():
+        number = plain_number(number)
+    else:
+        number = again.number if again is not None else _next_free(act)
+    for other in (known, by_number(act.connection, number)):
+        if other is not None and (other != again or other.number != number):
+            raise CardInUse(number=other.number, state=other.state)
+    values = {"person_id": person_id, "state": "active", "plan_code": field(plan_code, 32)}
+    if again is not None:
+        card_id = again.id
+        issued = update(Card).where(Card.id == card_id).values(**values, issued_on=act.business_day)
+        act.connection.execute(issued)
+        move(act, again.thing, f"member/{person_id}", reason="issued")
+    else:
+        card_id = act.tx.insert(Card, uid=chip, number=number, issued_on=act.business_day, **values)
+        place(act, card_thing(number), f"member/{person_id}", "issued")
     write_event(act, card_id, "issued", "active", person_id, chip)
-    place(act, card_thing(number), f"member/{person_id}", "issued")
     add_term(act, person_id, "card", number)
     return IssueCardResult(card_id, number)
 

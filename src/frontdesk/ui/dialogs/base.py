@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
@@ -184,6 +184,19 @@ class Dialog(QDialog):
     def done(self, result: int) -> None:
         self.over = True
         super().done(result)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        # An error that comes up at a field needs room; wrapped lines tell a window nothing of it by themselves.
+        layout = self.layout()
+        missing = layout.totalHeightForWidth(self.width()) - self.height() if layout is not None else 0
+        if missing > 0:
+            self.setGeometry(self.x(), self.y() - missing // 2, self.width(), self.height() + missing)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -25,6 +25,9 @@ from frontdesk.ui.widgets import (
 )
 from frontdesk.visits.decide import Decision
 
+_LARGE_NAME = 9
+"""Characters of a name that still fit beside the photo in the large size; longer ones are written smaller."""
+
 
 class PersonCard(Card):
     """Empty until somebody comes; ``show_decision`` paints all of it."""
@@ -70,6 +73,7 @@ class PersonCard(Card):
         who, standing = found.person, found.standing
         title = found.name or _without_name(found)
         self.photo.set_person(found.name, found.photo)
+        self.name.set_size("heading" if len(title) > _LARGE_NAME else "name")
         self.name.set_whole(title)
         card = found.card_number or (found.going.card_number if found.going else "")
         numbers = [who.number if who else "", t("reception.card_number", card=card) if card else ""]

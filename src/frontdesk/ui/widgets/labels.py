@@ -42,6 +42,12 @@ class Label(QLabel):
             self.setProperty("tone", tone)
             theme.restyle(self)
 
+    def set_size(self, words: Words) -> None:
+        """Another of the interface's sizes."""
+        if self.property("words") != words:
+            self.setProperty("words", words)
+            theme.restyle(self)
+
 
 class ElidedLabel(Label):
     """A one-line label that ends in … when there is no room; the whole text is in its tool tip."""

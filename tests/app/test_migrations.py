@@ -84,7 +84,8 @@ def test_a_filled_older_database_is_refused_then_upgraded_whole(
     assert older.path is not None
     assert store.path is not None
     found, newest, postings = facts(older)
-    assert (found, postings > 200) == ("0001", True)
+    assert found == "0001"
+    assert postings > 100
     older.close()
     data = ["--data", str(older.path.parent), "--language", "en"]
     assert main([*data, "verify"]) == 2

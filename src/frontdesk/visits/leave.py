@@ -10,6 +10,7 @@ from frontdesk.books.action import Action, Leg, action
 from frontdesk.books.dues import OpenDue, outstanding, settle_due, write_due
 from frontdesk.books.tables import Due
 from frontdesk.cards.card_state import card_thing
+from frontdesk.cards.issue_card import plain_number
 from frontdesk.core.actor import Actor
 from frontdesk.core.money import yuan_sign
 from frontdesk.core.text import field
@@ -60,7 +61,7 @@ def leave(store: Store, actor: Actor, request: LeaveRequest, approval: int | Non
     """End a visit: key to the board, card to its owner, a guest's deposit or document back.
 
     Raises NotInHouse when the visit is over, TabOpen while something of it is unpaid, ApprovalNeeded to let somebody
-    go owing, NoOpenShift.
+    go owing, NumberInvalid for a found card whose number can be none, NoOpenShift.
     """
     with action(store, actor, "visits.leave", request, Left) as act:
         if act.first_result is not None:
@@ -164,7 +165,7 @@ def _card_out_of_slot(act: Action[Any], found: Going, card: str) -> str:
 
 def _record_wrong_card(act: Action[Any], found: Going, request: LeaveRequest) -> None:
     """Write down that another card lay in the slot, and keep that card at the desk unless it has a slot of its own."""
-    other = field(request.found_card, 12)
+    other = plain_number(request.found_card)
     write_event(act, found.visit_id, "wrong_card", found.key_code, found.card_number, other_card=other)
     holder = holder_of(act.connection, card_thing(other))
     if request.card != "given_back" and holder is not None and not holder.startswith("tray/"):

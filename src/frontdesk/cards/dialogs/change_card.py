@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
@@ -40,7 +41,8 @@ class ChangeCardDialog(Dialog):
         title = t("cards.change.title", card=number)
         super().__init__(desk, "cards.change", title, confirm=t("cards.change.do"), parent=parent)
         self._number = number
-        self._key = uuid.uuid4().hex
+        self._sent: CardRequest | None = None
+        self._sent_way = ""
         self.replace_wanted = False
         self._group = QButtonGroup(self)
         self.ways = {way: self._way(way) for way in _OFFERED[state] if not replaced or way == "returned"}
@@ -61,5 +63,8 @@ class ChangeCardDialog(Dialog):
             self.replace_wanted = True
             self.accept()
             return
-        request = CardRequest(f"{self._key}-{way}-{self.reason_edit.text()}", self._number, self.reason_edit.text())
-        self.work(_VERBS[way], self.desk.store, self.desk.signed_in(), request)
+        # Asked again after an answer that never came, it is the same intent and gets the same key.
+        request = CardRequest("", self._number, self.reason_edit.text())
+        if self._sent is None or (self._sent_way, replace(self._sent, key="")) != (way, request):
+            self._sent_way, self._sent = way, replace(request, key=uuid.uuid4().hex)
+        self.work(_VERBS[way], self.desk.store, self.desk.signed_in(), self._sent)

@@ -167,6 +167,9 @@ class IconLabel(QWidget):
         icons.draw(QPainter(self), self._icon, front.name(), QRectF(self.rect()))
 
 
+_NOTHING = "–"
+
+
 class MoneyLabel(QWidget):
     """An amount readable from two metres: caption left, figures right, shrinking rather than clipping."""
 
@@ -194,7 +197,7 @@ class MoneyLabel(QWidget):
     def set_fen(self, fen: int | None) -> None:
         """Show an amount; None shows a dash."""
         self._fen = fen
-        self.set_text("–" if fen is None else yuan_sign(fen))
+        self.set_text(_NOTHING if fen is None else yuan_sign(fen))
 
     def fen(self) -> int | None:
         """The amount shown."""
@@ -235,7 +238,7 @@ class MoneyLabel(QWidget):
         metrics = QFontMetricsF(font)
         baseline = (self.height() + metrics.capHeight()) / 2
         painter.setFont(font)
-        painter.setPen(front)
+        painter.setPen(theme.colour("muted") if self._text == _NOTHING else front)
         painter.drawText(round(self.width() - 20 - metrics.horizontalAdvance(self._text)), round(baseline), self._text)
         painter.setFont(caption_font)
         painter.setPen(front if self._filled else theme.colour("muted"))

@@ -55,7 +55,7 @@ class TopBar(QFrame):
     def show_status(self, status: DeskStatus, counter: str) -> None:
         """Business day and shift; says so when no shift is open."""
         self._day.setText(day_words(status.business_day))
-        self._shift_word.setText(status.shift)
+        self._shift_word.setText(t("ui.shift", number=status.shift) if status.shift else "")
         self._shift_word.setVisible(bool(status.shift))
         self._shift.setText(t("ui.counter", number=counter) if status.shift else t("ui.no_shift"))
         self._shift.set_tone("plain" if status.shift else "warn")

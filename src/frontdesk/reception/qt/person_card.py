@@ -134,4 +134,4 @@ class PersonCard(Card):
 def _without_name(found: Decision) -> str:
     if found.key_code or found.asked.key_code:
         return t("reception.key_spoken", key=found.key_code or found.asked.key_code)
-    return t("reception.unknown_card")
+    return t("reception.card_number", card=found.asked.card_number or found.card_number or found.asked.uid)

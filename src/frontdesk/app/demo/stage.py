@@ -153,8 +153,14 @@ def picture(window: QWidget) -> QPixmap:
     """The window as it stands on the screen, with the dialogs and popovers before it."""
     whole = window.grab()
     painter = QPainter(whole)
-    for top in QApplication.topLevelWidgets():
+    # A dialog's own dialogs come after it.
+    for top in sorted(QApplication.topLevelWidgets(), key=_depth):
         if top is not window and top.isVisible() and top.width() > 1:
             painter.drawPixmap(window.mapFromGlobal(top.mapToGlobal(QPoint(0, 0))), top.grab())
     painter.end()
     return whole
+
+
+def _depth(widget: QWidget) -> int:
+    parent = widget.parentWidget()
+    return 0 if parent is None else 1 + _depth(parent)

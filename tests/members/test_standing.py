@@ -13,8 +13,10 @@ from frontdesk.core.i18n import LANGUAGES, set_language
 from frontdesk.members import words
 from frontdesk.members.block_person import BlockRequest, block
 from frontdesk.members.enrol import EnrolRequest, enrol
+from frontdesk.members.errors import AlreadyOpened
 from frontdesk.members.fields import PersonFields
 from frontdesk.members.freeze_contract import FreezeRequest, freeze
+from frontdesk.members.open_contract import OpenContractRequest, open_contract
 from frontdesk.members.queries import standing
 from frontdesk.members.sell_contract import SellContractRequest, sell_contract
 from frontdesk.members.set_plan import PlanTerms, SetPlanRequest, set_plan
@@ -74,8 +76,20 @@ def test_unopened_until_the_first_visit_or_the_day(desk: Desk) -> None:  # G07 G
     found = desk.standing()
     assert (found.status, found.next_steps, found.valid_from) == ("unopened", ("open",), None)
     desk.sell(YEAR, opening="date", opens_on="2026-11-25")
+    assert desk.standing().status == "unopened", "the card that can be opened today"
     desk.clock.advance(days=2)
     assert (desk.standing().status, desk.standing().valid_until) == ("active", "2027-11-24")
+
+
+def test_a_contract_for_a_day_to_come_says_the_day(desk: Desk) -> None:  # G07 G24
+    contract_id = desk.sell(YEAR, opening="date", opens_on="2026-11-25")
+    found = desk.standing()
+    assert (found.status, found.may_enter, found.next_steps) == ("opens_later", False, ("day_guest",))
+    assert "2026-11-25" in words.reason(found)
+    with pytest.raises(AlreadyOpened):  # so it isn't offered
+        open_contract(desk.store, desk.owner, OpenContractRequest(desk.new_key(), contract_id))
+    desk.clock.advance(days=2)
+    assert desk.standing().status == "active"
 
 
 def test_frozen_and_running_again_by_itself(desk: Desk) -> None:  # G07
@@ -138,6 +152,7 @@ def test_every_status_has_its_banner_in_both_languages() -> None:  # G07
         "active",
         plan_name_zh="年卡",
         plan_name_en="Year card",
+        valid_from="2026-12-01",
         valid_until="2027-01-01",
         days_left=3,
         frozen_from="2026-01-01",

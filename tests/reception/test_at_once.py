@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from frontdesk.reception.dialogs.change_key import ChangeKeyDialog
 from frontdesk.reception.dialogs.day_guest import DayGuestDialog
 from frontdesk.ui.desk import Desk
-from frontdesk.visits.decide import Asked
+from frontdesk.visits.decide import SECOND_TAP_MINUTES, Asked
+from frontdesk.visits.queries import stream
 from tests.reception.conftest import Counter, SalePage
 from tests.visits.house import House
 
@@ -247,6 +249,54 @@ def test_unopened_card_is_opened_and_then_handed_out(house: House, open_counter:
     assert counter.shown() == ("王小明", "May come in")
     counter.enter()
     assert [visit.name for visit in counter.inside()] == ["王小明"]
+
+
+def test_a_card_for_a_day_to_come_is_offered_as_a_single_visit(house: House, open_counter: Open) -> None:  # G07 G24
+    wang = house.member("王小明", opening="date", opens_on="2026-11-25")
+    counter = open_counter()
+    counter.tap(wang)
+    assert counter.shown() == ("王小明", "Not valid yet")
+    assert counter.page.person.banner.reason() == "Year · opens on 2026-11-25"
+    counter.enter()
+    assert isinstance(counter.page.steps._dialog, DayGuestDialog)
+    assert counter.inside() == []
+
+
+def test_a_card_taken_back_by_a_tap_says_so_in_the_books(house: House, open_counter: Open) -> None:  # G08
+    """Somebody whose card left the slot taps it on the way out, long after the key went out."""
+    wang = house.member("王小明")
+    house.arrive(wang)
+    counter = open_counter()
+    counter.window.desk.store.clock.advance(minutes=SECOND_TAP_MINUTES.default)  # type: ignore[attr-defined]
+    counter.tap(wang)
+    assert counter.shown() == ("王小明", "Leaving")
+    counter.enter()
+    assert counter.inside() == []
+    assert (house.where("key/101"), house.where("card/1011")) == ("board", f"member/{wang.person_id}")
+    with house.store.read() as connection:
+        line = stream(connection, "2026-11-23")[0]
+    assert (line.kind, line.how, line.card_number) == ("left", "card", "1011")
+    house.check()
+
+
+def test_tap_while_a_dialog_is_open_waits_behind_it(house: House, open_counter: Open) -> None:
+    wang = house.member("王小明")
+    counter = open_counter()
+    counter.press(Qt.Key.Key_F7)
+    dialog = counter.page.steps._dialog
+    assert isinstance(dialog, DayGuestDialog)
+    QTest.keyClicks(dialog.name_edit, "He Fang")
+    counter.tap(wang)
+    assert dialog.isVisible()
+    assert dialog.name_edit.text() == "He Fang"
+    assert QApplication.focusWidget() is dialog.name_edit, "the keyboard stays in the dialog"
+    assert counter.inside() == [], "no key went out behind it"
+    dialog.document.setChecked(True)
+    counter.enter()
+    assert [visit.name for visit in counter.inside()] == ["He Fang"]
+    counter.enter()
+    assert sorted(visit.name for visit in counter.inside()) == ["He Fang", "王小明"]
+    house.check()
 
 
 def test_zone_is_asked_when_no_sex_is_on_record(house: House, open_counter: Open) -> None:  # G06

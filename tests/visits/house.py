@@ -55,11 +55,15 @@ class House:
         for plan in (year, pack):
             set_plan(self.store, self.owner, SetPlanRequest(new_key(), plan))
 
-    def member(self, name: str = "王小明", sex: str = "m", plan: str = "year", opening: str = "now") -> Member:
+    def member(
+        self, name: str = "王小明", sex: str = "m", plan: str = "year", opening: str = "now", opens_on: str = ""
+    ) -> Member:
         """A member with an open contract and a card."""
         self.enrolled += 1
         person_id = enrol(self.store, self.owner, EnrolRequest(new_key(), PersonFields(name, sex))).person_id
-        sold = sell_contract(self.store, self.owner, SellContractRequest(new_key(), person_id, plan, opening))
+        sold = sell_contract(
+            self.store, self.owner, SellContractRequest(new_key(), person_id, plan, opening, opens_on or None)
+        )
         uid, number = f"04A1B2C3D4{self.enrolled:04X}", str(1010 + self.enrolled)
         issue_card(self.store, self.owner, IssueCardRequest(new_key(), person_id, uid, number))
         return Member(person_id, sold.contract_id, uid, number)

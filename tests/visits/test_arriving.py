@@ -51,6 +51,7 @@ def test_right_zone_by_sex_and_ask_when_unknown(house: House) -> None:  # G06
 
 def test_every_status_of_a_card_has_its_decision(house: House, clock: ManualClock) -> None:  # G07
     active, unopened = house.member(), house.member("未开", "m", opening="first_visit")
+    later = house.member("预售", opening="date", opens_on="2026-11-24")
     frozen, blocked, lost = house.member("冻"), house.member("黑"), house.member("失")
     freeze(house.store, house.owner, FreezeRequest(new_key(), frozen.contract_id, "2026-11-23", "2026-12-01"))
     block(house.store, house.owner, BlockRequest(new_key(), blocked.person_id, "打架"))
@@ -62,6 +63,7 @@ def test_every_status_of_a_card_has_its_decision(house: House, clock: ManualCloc
 
     assert shown(active) == ("hand_out", "active", ())
     assert shown(unopened) == ("refuse", "unopened", ("open",))
+    assert shown(later) == ("refuse", "opens_later", ("day_guest",))
     assert shown(frozen) == ("refuse", "frozen", ("unfreeze",))
     assert shown(blocked) == ("refuse", "blocked", ("see_manager",))
     assert shown(lost) == ("refuse", "lost_card", ("keep_card", "replace_card"))

@@ -13,13 +13,14 @@ from frontdesk.members.validity import expected_end, is_frozen, on_day
 ADMITTED = ("active", "expiring", "owes")
 
 # The first that applies to one of several contracts decides; the order is what helps the person most.
-_BEST_FIRST = ("active", "expiring", "wrong_time", "unopened", "frozen", "visits_used_up", "expired")
+_BEST_FIRST = ("active", "expiring", "wrong_time", "unopened", "frozen", "opens_later", "visits_used_up", "expired")
 NEXT_STEPS = {
     "active": (),
     "expiring": ("renew",),
     "owes": ("collect",),
     "wrong_time": ("day_guest", "sell"),
     "unopened": ("open",),
+    "opens_later": ("day_guest",),
     "frozen": ("unfreeze",),
     "visits_used_up": ("renew", "day_guest"),
     "expired": ("renew", "day_guest"),
@@ -33,8 +34,8 @@ NEXT_STEPS = {
 class Standing:
     """What the desk may do for a person at a moment.
 
-    ``status``: active, expiring, owes (these may enter), unopened, frozen, expired, visits_used_up, wrong_time,
-    no_contract, blocked, lost_card. ``also`` names further statuses worth showing. ``next_steps`` are codes, the most
+    ``status``: active, expiring, owes (these may enter), unopened, opens_later (opened from a day to come), frozen,
+    expired, visits_used_up, wrong_time, no_contract, blocked, lost_card. ``also`` names further statuses worth showing. ``next_steps`` are codes, the most
     obvious first: open, unfreeze, collect, renew, sell, day_guest, see_manager, keep_card, replace_card. Days are ISO
     texts, both ends included; ``days_left`` counts today.
     """
@@ -130,8 +131,10 @@ def judge_contract(held: ContractCard, now: datetime, expiring_days: int) -> Sta
 def _status(held: ContractCard, now: datetime, days_left: int | None, expiring_days: int) -> str:
     today = now.date().isoformat()
     state = on_day(held.state, today)
-    if state.valid_from is None or days_left is None or state.valid_from > today:
+    if state.valid_from is None or days_left is None:
         return "unopened"
+    if state.valid_from > today:
+        return "opens_later"
     if is_frozen(state, today):
         return "frozen"
     if days_left < 1:

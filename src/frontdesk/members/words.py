@@ -14,6 +14,7 @@ KINDS: dict[str, Kind] = {
     "expiring": "warn",
     "owes": "warn",
     "unopened": "info",
+    "opens_later": "info",
     "frozen": "info",
     "wrong_time": "warn",
     "visits_used_up": "bad",
@@ -39,10 +40,8 @@ def reason(found: Standing, amounts: bool = False) -> str:
             return _entitlement(found)
         case "owes":
             return f"{t('members.reason.owes', amount=yuan_sign(found.owed_fen))} · {_entitlement(found)}"
-        case "unopened" if found.valid_from is not None:
-            return t("members.reason.opens_on", plan=found.plan_name, day=found.valid_from)
-        case "unopened":
-            return t("members.reason.unopened", plan=found.plan_name)
+        case "opens_later":
+            return t("members.reason.opens_later", plan=found.plan_name, day=found.valid_from)
         case "frozen" if found.frozen_until is not None:
             return t(
                 "members.reason.frozen_until", plan=found.plan_name, day=found.frozen_from, last=found.frozen_until

@@ -19,6 +19,7 @@ _ICONS = {
     "blocked": "ban",
     "lost_card": "card",
     "unopened": "info",
+    "opens_later": "calendar",
     "owes": "wallet",
 }
 _STEP_ACTIONS = {
@@ -164,9 +165,6 @@ def _inside(found: Decision) -> Face:
 def _refused(found: Decision) -> Face:
     assert found.standing is not None
     steps = found.next_steps
-    if found.status == "unopened" and found.standing.valid_from is not None:
-        # It opens by itself on its day; opening it again would be refused.
-        steps = ()
     action = _STEP_ACTIONS.get(steps[0], "") if steps else ""
     return Face(
         member_words.KINDS[found.status],

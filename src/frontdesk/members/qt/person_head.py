@@ -33,6 +33,7 @@ _ICONS = {
     "lost_card": "card",
     "owes": "wallet",
     "unopened": "info",
+    "opens_later": "calendar",
 }
 
 
@@ -133,8 +134,8 @@ class PersonHead(Card):
             words.KINDS[stands.status], words.title(stands), words.reason(stands), "", _ICONS.get(stands.status, "")
         )
         steps = [step for step in stands.next_steps if step in STEPS_HERE]
-        if stands.status == "unopened" and stands.due_ids:
-            # What was just sold is paid for before it is opened.
+        if stands.status in ("unopened", "opens_later") and stands.due_ids:
+            # What was just sold is paid for before it is opened or begins.
             steps.insert(0, "collect")
         self._step = steps[0] if steps else "reception" if stands.may_enter else ""
         self.step.setVisible(bool(self._step))

@@ -26,8 +26,9 @@ from sqlalchemy import select, update
 from frontdesk.app.counter import Counter
 from frontdesk.app.demo.bustle import Bustle
 from frontdesk.app.demo.stage import picture
-from frontdesk.app.open_database import FILE_NAME, Place, create_store, open_store, sqlite_url
-from frontdesk.app.sample import load_sample
+from frontdesk.app.open_database import FILE_NAME, Place, create_store, find_place, open_store, sqlite_url
+from frontdesk.app.sample.load import load_sample
+from frontdesk.app.start.window import StartWindow
 from frontdesk.app.window_model import DeviceState
 from frontdesk.cards.tables import Card
 from frontdesk.core.actor import Actor
@@ -49,6 +50,7 @@ from frontdesk.reports.page import ReportsPage
 from frontdesk.staff.rights import ApprovalNeeded
 from frontdesk.store.store import Store
 from frontdesk.ui import theme
+from frontdesk.ui.runner import BackgroundRunner
 from frontdesk.ui.tokens import ThemeName
 from frontdesk.visits.admit_guest import GuestRequest, admit_guest
 from frontdesk.visits.decide import Asked, Decision, decide_now
@@ -883,6 +885,39 @@ def stroll(walk: Walk, looks: tuple[Look, ...], seen: Seen, only: str = "") -> N
             walk.counter.watch.tell()
 
 
+def first_start(folder: Path, looks: tuple[Look, ...], seen: Callable[[StartWindow, str, Look], None]) -> None:
+    """The same for the first window: the choice, the steps of setting up, empty and wrong, and the demo."""
+    runner = BackgroundRunner()
+    for look in looks:
+        theme.apply(look.theme)
+        set_language("en" if look.language == "en" else "zh")
+        window = StartWindow(find_place(str(folder)), runner)
+        window.show()
+        for name, step in (
+            ("a0-start", -1),
+            *((f"a{number + 1}-start", number) for number in range(4)),
+            ("a6-demo", 9),
+        ):
+            if step < 0:
+                window.show_welcome()
+            elif step == 9:
+                window._stack.setCurrentWidget(window.demo)
+                window.demo.show_ready()
+            else:
+                window.show_set_up()
+                window.set_up.show_step(step)
+            QTest.qWait(40)
+            seen(window, name, look)
+            if step == 0:
+                window.set_up.go_on()
+                QTest.qWait(40)
+                seen(window, "a1-start-wrong", look)
+        window.close()
+        window.deleteLater()
+        QTest.qWait(20)
+    runner.shutdown()
+
+
 def all_scenes() -> Iterator[str]:
     """The names of all scenes."""
     for scenes in (BEFORE_SIGNING_IN, BEFORE_OPENING, QUIET, FULL, AFTER):
@@ -905,11 +940,17 @@ def main() -> None:
         QTest.qWait(30)
         picture(walk.window).save(str(arguments.folder / f"{name}-{look}.png"))
 
+    def keep_start(window: StartWindow, name: str, look: Look) -> None:
+        if arguments.only in name:
+            window.grab().save(str(arguments.folder / f"{name}-{look}.png"))
+
+    looks = tuple(LOOKS[int(place)] for place in arguments.looks.split(","))
     with tempfile.TemporaryDirectory() as data:
+        first_start(Path(data) / "new", looks, keep_start)
         make_gym(Path(data))
         walk = Walk(Path(data))
         try:
-            stroll(walk, tuple(LOOKS[int(place)] for place in arguments.looks.split(",")), keep, arguments.only)
+            stroll(walk, looks, keep, arguments.only)
         finally:
             walk.close()
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from frontdesk.app.start.window import StartWindow
 from frontdesk.core.i18n import set_language
 from frontdesk.ui import theme
-from tests.app.all_pages import LARGE, SMALL, Look, Walk, all_scenes, make_gym, stroll
+from tests.app.all_pages import LARGE, SMALL, Look, Walk, all_scenes, first_start, make_gym, stroll
 from tests.app.visible_words import Visible
 from tests.ui.clipping import find_clipped_text, find_small_targets, find_unnamed
 
@@ -54,3 +55,19 @@ def test_nothing_is_clipped_unnamed_or_in_the_wrong_language(walk: Walk) -> None
     said = "\n".join(f"{problem}   [{', '.join(sorted(where)[:3])}]" for problem, where in problems.items())
     assert not problems, f"{len(problems)} problems\n{said}"
     assert seen == set(all_scenes())
+
+
+def test_the_first_window_is_whole_and_in_one_language(qtbot: QtBot, tmp_path: Path) -> None:
+    problems: list[str] = []
+    words = Visible()
+
+    def look_at(window: StartWindow, name: str, look: Look) -> None:
+        found = words.problems(window)
+        for find in (find_clipped_text, find_unnamed, find_small_targets):
+            found += find(window)
+        problems.extend(f"{name}-{look}: {problem}" for problem in found)
+
+    first_start(tmp_path, LOOKS, look_at)
+    set_language("zh")
+    theme.apply("light")
+    assert problems == []

@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMenu, QTableView, QWidget
 from sqlalchemy import select
 
+from frontdesk.app.sample.staff import staff_of_the_sample
 from frontdesk.books.tables import Note
 from frontdesk.core.i18n import language
 from frontdesk.core.text import clean
@@ -21,7 +22,7 @@ CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’]*")
 # The program and its libraries, standards, units, the keyboard's keys, marks of codes.
 _ALLOWED = """
-    frontdesk Python SQLite Qt PySide PDF PC SC IP TCP USB PIN UID ESC POS GBK GB QR ID KB MB SHA Ed CPU ISO
+    frontdesk Python SQLite Qt PySide PDF PC SC IP TCP USB PIN UID ESC POS GBK GB QR ID KB MB SHA Ed CPU ISO ACR
     Mifare Classic Mini Plus DESFire FeliCa Ultralight NTAG
     mm px dpi ml kg Enter Esc Tab Left Right Shift Ctrl Alt Space Home End Del Backspace PgUp PgDn COPY Linux Windows
     English pcscd VIP OK
@@ -34,8 +35,8 @@ CODES = re.compile(r"/\S+|\b[0-9a-f]{4,64}\b|\bfrontdesk [a-z -]+")
 class Visible:
     """What the people at the counter may see, by the data of one store."""
 
-    def __init__(self, store: Store) -> None:
-        self._data = sorted(_data(store), key=len, reverse=True)
+    def __init__(self, store: Store | None = None) -> None:
+        self._data = sorted(_data(store) if store is not None else _sample_people(), key=len, reverse=True)
 
     def problems(self, *roots: QWidget) -> list[str]:
         """One line for each text that stands in the wrong language or is a key."""
@@ -95,6 +96,11 @@ def _cells(table: QTableView) -> Iterator[str]:
             yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         for line in range(min(40, model.rowCount())):
             yield str(model.index(line, column, QModelIndex()).data() or "")
+
+
+def _sample_people() -> set[str]:
+    people = [(one.username, one.name, one.password) for one in staff_of_the_sample()]
+    return {"中文", *(text for one in people for text in one)}
 
 
 def _data(store: Store) -> set[str]:

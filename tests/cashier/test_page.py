@@ -264,6 +264,25 @@ def test_refund_correct_and_invoice_from_the_list(page: CashierPage, till: Store
     dialog.reject()
 
 
+def test_a_due_is_waived_from_the_list(page: CashierPage, till: Store, actor: Actor, qtbot: QtBot) -> None:  # K08
+    with action(till, actor, "test.owe", Ask("owe"), Made) as act:
+        act.finish(Made(write_due(act, "bar_tab", 6_000, "bar", visit_id=1)))
+    press(page, Qt.Key.Key_F4)
+    dialog = dialog_of(page, "cashier.dues_dialog", qtbot)
+    qtbot.waitUntil(lambda: len(dialog.table.rows()) == 1)
+    dialog.waive.click()
+    asking = dialog._inner
+    problems = find_clipped_text(dialog) + find_unnamed(dialog) + find_small_targets(dialog)
+    assert problems + find_clipped_text(asking) + find_unnamed(asking) + find_small_targets(asking) == []
+    asking.reason.setCurrentIndex(asking.reason.findData("other"))
+    asking.confirm()
+    assert asking.note_row.error()
+    asking.note.setText("等了很久")
+    asking.confirm()
+    qtbot.waitUntil(lambda: not dialog.table.rows() and not dialog.waive.isEnabled())
+    dialog.reject()
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_nothing_clipped_nameless_or_small(
     page: CashierPage,

@@ -26,6 +26,7 @@ from frontdesk.cashier.open_drawer import OpenDrawerRequest, open_drawer
 from frontdesk.cashier.queries import sale_detail
 from frontdesk.cashier.refund import RefundLine, RefundRequest, refund
 from frontdesk.cashier.sell import sell
+from frontdesk.cashier.waive_due import WaiveDueRequest, waive_due
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import LANGUAGES, t_in
@@ -255,6 +256,11 @@ CASES: list[Case] = [
         lambda day: NoteInvoiceRequest("k", day.sales[3].sale_id, "上海某某有限公司", "91310000MA1FL0000X"),
     ),
     ("give_invoice", by_owner(give_invoice), lambda day: GiveInvoiceRequest("k", day.invoice_id)),
+    (
+        "waive_due",
+        by_owner(waive_due),
+        lambda day: WaiveDueRequest("k", owed_by(day, 2).id, "other", "说好了"),
+    ),
     (
         "open_drawer",
         by_owner(open_drawer),

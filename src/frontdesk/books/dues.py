@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from frontdesk.books import accounts
 from frontdesk.books.action import Action, Leg
 from frontdesk.books.errors import DueSettled
 from frontdesk.books.ledger import balance
-from frontdesk.books.tables import Balance, Due
+from frontdesk.books.tables import Balance, Due, Entry, Posting
+
+SHORTAGE_DUE = "shortage"
+"""A due of this kind is owed by the operator of the shift that closed with less than was expected (K07)."""
+WAIVED = "due_waived"
+"""The kind of the entries by which dues are waived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,16 @@ def settle_due(act: Action[Any], due_id: int) -> Leg:
     if owed <= 0:
         raise DueSettled(due_id=due_id)
     return Leg(accounts.due(due_id), accounts.CNY, -owed)
+
+
+def waived_fen(connection: Connection, due_id: int) -> int:
+    """How much of a due was waived, so that nobody takes it for paid."""
+    found = (
+        select(func.sum(-Posting.quantity))
+        .join(Entry, Entry.id == Posting.entry_id)
+        .where(Posting.account == accounts.due(due_id), Posting.unit == accounts.CNY, Entry.kind == WAIVED)
+    )
+    return int(connection.execute(found).scalar() or 0)
 
 
 def outstanding(connection: Connection, *, person_id: int | None = None, visit_id: int | None = None) -> list[OpenDue]:

@@ -105,6 +105,12 @@ class ReasonMissing(FrontdeskError):
     code = "cashier.reason_missing"
 
 
+class OwnShortage(FrontdeskError):
+    """Nobody waives what they owe themselves."""
+
+    code = "cashier.own_shortage"
+
+
 class InvoiceNoted(FrontdeskError):
     """An invoice is noted for this receipt already, or was handed over already; ``number``."""
 

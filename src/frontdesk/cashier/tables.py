@@ -105,6 +105,19 @@ class TenderCorrection(BookRow, Base):
     at: Mapped[str]
 
 
+class DueWaiver(BookRow, Base):
+    """A due that isn't collected (K08); ``reason`` a stable code, ``note`` a commitment."""
+
+    __tablename__ = "due_waivers"
+
+    due_id: Mapped[int] = mapped_column(ForeignKey("dues.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id"))
+    amount_fen: Mapped[int]
+    reason: Mapped[str]
+    note: Mapped[str | None]
+    at: Mapped[str]
+
+
 class DrawerOpening(BookRow, Base):
     """The drawer opened without a sale (K08); ``reason`` a stable code, ``note`` a commitment."""
 

@@ -9,8 +9,6 @@ from frontdesk.staff.queries import unused_approvals
 from frontdesk.visits.queries import stray_cards
 from frontdesk.visits.tables import OpenVisit
 
-SHORTAGE_DUE = "shortage"
-
 
 def unfinished(
     connection: Connection, counter: str, business_day: str, except_approval: int | None = None

@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.books.dues import OpenDue
+from frontdesk.books.dues import SHORTAGE_DUE, OpenDue
 from frontdesk.cashier import cart as carts
+from frontdesk.cashier.dialogs.waive import WaiveDialog
 from frontdesk.cashier.qt.till import Till
 from frontdesk.cashier.queries import dues_to_collect
 from frontdesk.cashier.slips import due_name
+from frontdesk.cashier.waive_due import shortage_operator
 from frontdesk.core.i18n import language, t
 from frontdesk.core.money import yuan, yuan_sign
 from frontdesk.members.errors import UnknownPerson
 from frontdesk.members.queries import person
+from frontdesk.staff.queries import account_name
+from frontdesk.staff.rights import Right, may
 from frontdesk.store.store import Store
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.dialogs import Dialog
-from frontdesk.ui.widgets import Column, DataTable, EmptyState, Label, row
+from frontdesk.ui.widgets import Button, Column, DataTable, EmptyState, Label, row
 
 _MOST = 500
 
@@ -61,10 +65,17 @@ class DuesDialog(Dialog):
         self.table.opened.connect(self._opened)
         self.body.addWidget(self.table)
         self.body.addLayout(row(None, self.total))
-        found = till.cart.customer
+        self.waive = self.add_button(Button(t("cashier.waive"), "cashier.waive", kind="quiet"))
+        self.waive.clicked.connect(self._waive)
+        self.waive.setVisible(may(desk.signed_in().role, Right.WAIVE_DUE))
+        self._inner: WaiveDialog | None = None
+        self._load()
+
+    def _load(self) -> None:
+        found = self._till.cart.customer
         person_id = found.person_id if found is not None else None
         visit_id = found.visit_id if found is not None else None
-        desk.read(_owed, desk.store, person_id, visit_id, then=self._show)
+        self.desk.read(_owed, self.desk.store, person_id, visit_id, then=self._show)
 
     @Slot(object)
     def _show(self, rows: list[OwedRow]) -> None:
@@ -73,10 +84,24 @@ class DuesDialog(Dialog):
             self.table.selectRow(0)
         self.total.setText(t("cashier.dues.total", amount=yuan_sign(sum(found.due.open_fen for found in rows))))
         self.confirm_button.setEnabled(bool(rows))
+        self.waive.setEnabled(bool(rows))
 
     @Slot(object)
     def _opened(self, _row: object) -> None:
         self.confirm()
+
+    @Slot()
+    def _waive(self) -> None:
+        found = self.table.current_row()
+        if found is not None:
+            self._inner = WaiveDialog(self.desk, found.due, _what(found), found.name, self)
+            self._inner.accepted.connect(self._waived)
+            self._inner.finished.connect(self._inner.deleteLater)
+            self._inner.open()
+
+    @Slot()
+    def _waived(self) -> None:
+        self._load()
 
     def confirm(self) -> None:
         found = self.table.current_row()
@@ -104,5 +129,7 @@ def _owed(store: Store, person_id: int | None, visit_id: int | None) -> list[Owe
                     name = person(connection, due.person_id).name
                 except UnknownPerson:
                     pass  # erased; the due stays
+            elif due.kind == SHORTAGE_DUE:
+                name = account_name(connection, shortage_operator(connection, due.id))
             rows.append(OwedRow(due, name or t("cashier.day_guest")))
         return rows

@@ -36,7 +36,7 @@ def derivations() -> Sequence[Derivation]:
     from frontdesk.handover.queries import shifts_hold
     from frontdesk.keys.queries import keys_hold
     from frontdesk.members.contracts import contract_states_hold
-    from frontdesk.members.queries import persons_hold
+    from frontdesk.members.queries import persons_hold, photos_hold
     from frontdesk.staff.queries import accounts_hold
     from frontdesk.stock.queries import goods_hold
     from frontdesk.visits.going_on import open_visits_hold
@@ -49,6 +49,7 @@ def derivations() -> Sequence[Derivation]:
         shifts_hold,
         contract_states_hold,
         persons_hold,
+        photos_hold,
         cards_hold,
         goods_hold,
         receipt_numbers_hold,

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from frontdesk.books.dues import outstanding
 from frontdesk.books.policies import Policy
@@ -120,6 +121,16 @@ def persons_hold(connection: Connection) -> Iterator[Finding]:
             yield Finding(journal_id, f"persons/{person_id}", "person_missing")
 
 
+def photos_hold(connection: Connection) -> Iterator[Finding]:
+    """Every photo kept is the one that was last taken of its person; one that was erased is not missed."""
+    for photo_id, jpeg, journal_id, digest in connection.execution_options(yield_per=_PHOTOS_AT_ONCE).execute(_TAKEN):
+        if sha256(jpeg).hexdigest() != digest:
+            yield Finding(journal_id or 0, f"photos/{photo_id}", "photo_differs")
+    elsewhere = select(Person.id).join(Photo, Photo.id == Person.photo_id).where(Photo.person_id != Person.id)
+    for (person_id,) in connection.execute(elsewhere.order_by(Person.id)):
+        yield Finding(0, f"persons/{person_id}", "photo_differs")
+
+
 def note_text(connection: Connection, commitment: str | None) -> str:
     """The text behind a commitment, empty when there is none or it was erased."""
     if commitment is None:
@@ -140,6 +151,20 @@ _PERSONS: Select[*tuple[Any, ...]] = select(
     Person.blocked,
     Person.block_note,
     Person.last_seen_at,
+)
+_PHOTOS_AT_ONCE = 50
+_last_taken = (
+    select(PersonEvent.person_id, func.max(PersonEvent.id).label("id"))
+    .where(PersonEvent.kind == "photo")
+    .group_by(PersonEvent.person_id)
+    .subquery()
+)
+_TAKEN: Select[*tuple[Any, ...]] = (
+    select(Photo.id, Photo.jpeg, PersonEvent.journal_id, Note.text)
+    .outerjoin(_last_taken, _last_taken.c.person_id == Photo.person_id)
+    .outerjoin(PersonEvent, PersonEvent.id == _last_taken.c.id)
+    .outerjoin(Note, Note.commitment == PersonEvent.note)
+    .order_by(Photo.id)
 )
 _PERSON = Prepared(_PERSONS.where(Person.id == bindparam("person_id")))
 _VERSIONS: Select[*tuple[Any, ...]] = (

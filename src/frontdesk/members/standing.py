@@ -34,10 +34,10 @@ NEXT_STEPS = {
 class Standing:
     """What the desk may do for a person at a moment.
 
-    ``status``: active, expiring, owes (these may enter), unopened, opens_later (opened from a day to come), frozen,
-    expired, visits_used_up, wrong_time, no_contract, blocked, lost_card. ``also`` names further statuses worth showing. ``next_steps`` are codes, the most
-    obvious first: open, unfreeze, collect, renew, sell, day_guest, see_manager, keep_card, replace_card. Days are ISO
-    texts, both ends included; ``days_left`` counts today.
+    ``status``: active, expiring, owes (these may enter), unopened, opens_later (from a day to come), frozen, expired,
+    visits_used_up, wrong_time, no_contract, blocked, lost_card. ``also`` names further statuses worth showing.
+    ``next_steps`` are codes, the most obvious first: open, unfreeze, collect, renew, sell, day_guest, see_manager,
+    keep_card, replace_card. Days are ISO texts, both ends included; ``days_left`` counts today.
     """
 
     person_id: int

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -37,18 +38,20 @@ WATER_CODE = "6901234567892"
 WAIT_S = 20.0
 
 
+@dataclass
 class Gym:
-    """Wang and Li have cards; Wang owes the first instalment of a second contract, ¥500."""
+    """Keys, goods, and two members with cards."""
 
-    def __init__(self, store: Store, *, shift: bool = True) -> None:
-        self.store = store
-        self.house = House(store, OWNER)
-        self.house.furnish()
-        fill_shelf(store, OWNER)
-        if shift:
-            open_shift(store, OWNER, OpenShiftRequest(uuid4().hex, ((10_000, 3), (1_000, 20))))
-        self.wang = self.house.member("王小明")
-        self.li = self.house.member("李娜", "f")
+    store: Store
+    wang: Member
+    li: Member
+
+    def __post_init__(self) -> None:
+        self.house = House(self.store, OWNER)
+
+    def open_shift(self) -> None:
+        """The owner's shift at counter 1, with ¥500."""
+        open_shift(self.store, OWNER, OpenShiftRequest(uuid4().hex, ((10_000, 3), (1_000, 20))))
 
     def owes_an_instalment(self) -> None:
         """Wang takes a plan of ¥1,000 in two parts, the first of them due today."""
@@ -56,6 +59,14 @@ class Gym:
         set_plan(self.store, OWNER, SetPlanRequest(uuid4().hex, PlanTerms("gold", "金卡", "Gold", 100_000, months=12)))
         request = SellContractRequest(uuid4().hex, self.wang.person_id, "gold", "first_visit", instalments=parts)
         sell_contract(self.store, OWNER, request)
+
+
+def furnish(store: Store) -> Gym:
+    """Fill a staffed database; no shift is open yet."""
+    house = House(store, OWNER)
+    house.furnish()
+    fill_shelf(store, OWNER)
+    return Gym(store, house.member("王小明"), house.member("李娜", "f"))
 
 
 class Clerk:
@@ -234,13 +245,13 @@ def row_counts(store: Store) -> dict[str, int]:
 
 
 @contextmanager
-def open_counter(store: Store, gym: Gym, folder: Path, language: str = "en") -> Iterator[Clerk]:
+def open_counter(gym: Gym, folder: Path, language: str = "en") -> Iterator[Clerk]:
     """A running counter with a simulated reader and a printer on the screen; locked, as after a start."""
     theme.apply("light")
     set_language("en" if language == "en" else "zh")
     settings = MachineSettings(language=language, reader="simulated", printer="screen", auto_lock_s=600)
-    reader = SimulatedReader(store.clock)
-    counter = Counter(store, folder, settings, reader=reader, printer=OnScreenPrinter())
+    reader = SimulatedReader(gym.store.clock)
+    counter = Counter(gym.store, folder, settings, reader=reader, printer=OnScreenPrinter())
     counter.start()
     counter.window.resize(1366, 768)
     counter.window.activateWindow()

@@ -25,13 +25,8 @@ Opened = Callable[..., Clerk]
 
 
 @pytest.fixture
-def gym(store: Store) -> Gym:
-    return Gym(store)
-
-
-@pytest.fixture
-def clerk(qtbot: QtBot, store: Store, gym: Gym, tmp_path: Path) -> Iterator[Clerk]:
-    with open_counter(store, gym, tmp_path) as found:
+def clerk(qtbot: QtBot, gym: Gym, tmp_path: Path) -> Iterator[Clerk]:
+    with open_counter(gym, tmp_path) as found:
         found.unlock()
         yield found
 
@@ -127,15 +122,14 @@ def test_a_scan_while_an_amount_has_the_keyboard(clerk: Clerk) -> None:
     assert "6901" not in clerk.typed("cashier.received")
 
 
-def test_opening_and_handing_over_happen_once(qtbot: QtBot, store: Store, tmp_path: Path) -> None:  # K05 G03
-    gym = Gym(store, shift=False)
+def test_opening_and_handing_over_happen_once(qtbot: QtBot, closed_gym: Gym, tmp_path: Path) -> None:  # K05 G03
     ctrl = Qt.KeyboardModifier.ControlModifier
-    with open_counter(store, gym, tmp_path) as clerk:
+    with open_counter(closed_gym, tmp_path) as clerk:
         clerk.unlock(CASHIER)
         page = clerk.go("handover")
         clerk.type("5")
         hammer(clerk, "Enter", ctrl)
-        assert rows(store, Shift) == 1
+        assert rows(closed_gym.store, Shift) == 1
         _count_everything(clerk)
         assert page.carry()["step"] == "sign"
         clerk.slowly(PASSWORDS[CASHIER.account_id])
@@ -143,7 +137,7 @@ def test_opening_and_handing_over_happen_once(qtbot: QtBot, store: Store, tmp_pa
             clerk.press("Enter")
             clerk.slowly(PASSWORDS[OWNER.account_id])
         hammer(clerk)
-        assert rows(store, ShiftEnd) == 1
+        assert rows(closed_gym.store, ShiftEnd) == 1
         assert page.carry()["step"] == "sheet"
 
 

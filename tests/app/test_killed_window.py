@@ -13,12 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.app.schema import derivations
 from frontdesk.books.verify import verify
-from frontdesk.core.clock import ManualClock
 from frontdesk.printing.queries import jobs_of, unanswered_jobs
-from frontdesk.store.secrets import FileSecrets
-from frontdesk.store.store import Store
 from tests.app.clerk import Gym, open_counter
-from tests.conftest import MONDAY_MORNING
 from tests.people import OWNER
 
 ROOT = Path(__file__).parents[2]
@@ -39,7 +35,7 @@ from frontdesk.core.clock import ManualClock
 from frontdesk.devices.printers.on_screen import OnScreenPrinter
 from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
-from tests.app.clerk import WATER_CODE, open_counter
+from tests.app.clerk import WATER_CODE, Gym, open_counter
 from tests.conftest import MONDAY_MORNING
 
 folder, point = Path(sys.argv[1]), sys.argv[2]
@@ -49,7 +45,7 @@ def die(*_args, **_kwargs):
 
 app = QApplication([])
 store = Store(f"sqlite:///{folder / 'frontdesk.db'}", ManualClock(MONDAY_MORNING), FileSecrets(folder / "secrets"))
-with open_counter(store, None, folder) as clerk:
+with open_counter(Gym(store, None, None), folder) as clerk:
     clerk.unlock()
     clerk.go("cashier")
     clerk.scan(WATER_CODE)
@@ -70,14 +66,8 @@ with open_counter(store, None, folder) as clerk:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("point", POINTS)
-def test_killed_in_the_middle_of_enter(
-    qtbot: QtBot, tmp_path: Path, staffed_database: bytes, point: str
-) -> None:  # fault table 1
-    (tmp_path / "frontdesk.db").write_bytes(staffed_database)
-    store = Store(
-        f"sqlite:///{tmp_path / 'frontdesk.db'}", ManualClock(MONDAY_MORNING), FileSecrets(tmp_path / "secrets")
-    )
-    gym = Gym(store)
+def test_killed_in_the_middle_of_enter(qtbot: QtBot, tmp_path: Path, gym: Gym, point: str) -> None:  # fault table 1
+    store = gym.store
     store.close()
     died = subprocess.run(
         [sys.executable, "-c", COUNTER, str(tmp_path), point],
@@ -88,7 +78,7 @@ def test_killed_in_the_middle_of_enter(
         check=False,
     )
     assert died.returncode == -signal.SIGKILL, died.stderr
-    with open_counter(store, gym, tmp_path) as clerk:
+    with open_counter(gym, tmp_path) as clerk:
         clerk.unlock(OWNER)
         found = clerk.receipts()
         assert [receipt.total_fen for receipt in found] == [300] * POINTS[point]
@@ -107,4 +97,3 @@ def test_killed_in_the_middle_of_enter(
         if point == "while it prints":
             assert [job.document for job in unanswered] == [job.document for job in jobs]
             clerk.wait(lambda: "1 slip" in clerk.words(), "the question about the slip")
-    store.close()

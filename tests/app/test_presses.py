@@ -13,20 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.cashier.queries import sale_detail
 from frontdesk.core.i18n import t
-from frontdesk.store.store import Store
 from tests.app.clerk import WATER_CODE, Clerk, Gym, open_counter
 from tests.people import OWNER, PASSWORDS, USERNAMES
 
 
-@pytest.fixture
-def gym(store: Store) -> Gym:
-    return Gym(store)
-
-
 @pytest.fixture(params=["zh", "en"])
-def clerk(request: pytest.FixtureRequest, qtbot: QtBot, store: Store, gym: Gym, tmp_path: Path) -> Iterator[Clerk]:
+def clerk(request: pytest.FixtureRequest, qtbot: QtBot, gym: Gym, tmp_path: Path) -> Iterator[Clerk]:
     """The Reception page in front, nothing touched since."""
-    with open_counter(store, gym, tmp_path, request.param) as found:
+    with open_counter(gym, tmp_path, request.param) as found:
         found.unlock()
         yield found
 
@@ -113,10 +107,9 @@ def _handover_is_started(clerk: Clerk) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_whole_morning_by_keyboard_from_a_cold_start(
-    qtbot: QtBot, store: Store, tmp_path: Path, language: str
+    qtbot: QtBot, gym: Gym, tmp_path: Path, language: str
 ) -> None:  # every control by keys alone
-    gym = Gym(store)
-    with open_counter(store, gym, tmp_path, language) as clerk:
+    with open_counter(gym, tmp_path, language) as clerk:
         clerk.sign_in(USERNAMES[OWNER.account_id], PASSWORDS[OWNER.account_id])
         assert QApplication.focusWidget() is clerk.window.shell.top.search
         # Nobody has a card today: found by name, the reason is noted, the key goes out.

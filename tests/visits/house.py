@@ -11,7 +11,8 @@ from frontdesk.custody.queries import holder_of, holdings_hold
 from frontdesk.keys.queries import keys_hold
 from frontdesk.keys.register_keys import RegisterKeysRequest, SetZoneRequest, register_keys, set_zone
 from frontdesk.members.contracts import contract_states_hold
-from frontdesk.members.enrol import EnrolRequest, PersonFields, enrol
+from frontdesk.members.enrol import EnrolRequest, enrol
+from frontdesk.members.fields import PersonFields
 from frontdesk.members.sell_contract import SellContractRequest, sell_contract
 from frontdesk.members.set_plan import PlanTerms, SetPlanRequest, set_plan
 from frontdesk.store.store import Store

@@ -91,3 +91,15 @@ def test_a_server_that_takes_too_long_is_said_in_words(server: Store) -> None:
     with pytest.raises(DatabaseBusy), server.read() as connection:
         connection.execute(text("SET LOCAL statement_timeout = 50"))
         connection.execute(text("SELECT pg_sleep(2)"))
+
+
+def test_a_snapshot_may_take_as_long_as_it_needs(server: Store) -> None:
+    """Checking the books of years takes longer than a clerk may be kept waiting."""
+    asked = text("SELECT current_setting('statement_timeout'), current_setting('transaction_read_only')")
+    isolation = text("SELECT current_setting('transaction_isolation')")
+    for _ in range(2):
+        with server.snapshot() as connection:
+            assert tuple(connection.execute(asked).one()) == ("0", "on")
+            assert connection.execute(isolation).scalar() == "repeatable read"
+        with server.read() as connection:
+            assert connection.execute(asked).scalar() == "15s", "the same connection, back to its limit"

@@ -98,10 +98,14 @@ class Store:
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        """A connection that can only read and whose every query sees the same moment, on a server too."""
+        """A connection that can only read and whose every query sees the same moment, on a server too.
+
+        Its statements may take as long as they need: checking the books of years does.
+        """
         with self.read() as connection:
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             yield connection
 
     @contextmanager

@@ -63,7 +63,7 @@ def check_books(store: Store, progress: Callable[[int, int], None]) -> Verdict:
     What it raises ends the checking.
     """
     checks = derivations()
-    with store.read() as connection:
+    with store.snapshot() as connection:
         records = head(connection).id
         # The states take about half as long again as the walk along the journal.
         total = max(1, records + records // 2)

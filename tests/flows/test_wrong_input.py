@@ -83,7 +83,9 @@ from frontdesk.store.store import Store
 from frontdesk.visits.admit_guest import GuestRequest, admit_guest
 from frontdesk.visits.arrive import ArriveRequest, arrive
 from frontdesk.visits.leave import LeaveRequest, leave
+from frontdesk.visits.pay_out_deposit import PayOutDepositRequest, pay_out_deposit
 from frontdesk.visits.return_card import ReturnCardRequest, return_card
+from frontdesk.visits.return_document import ReturnDocumentRequest, return_document
 from frontdesk.visits.settle_at_closing import Settlement, SettleRequest, settle_at_closing
 from frontdesk.visits.swap_key import SwapRequest, swap_key
 from tests.conftest import MONDAY_MORNING
@@ -409,6 +411,8 @@ CASES: list[Case] = [
         lambda day: LeaveRequest("k", visit_of(day, 0), "key", 0, "given_back", "", 0, "慢走"),
     ),
     ("return_card", by_owner(return_card), lambda day: ReturnCardRequest("k", day.members[0].card)),
+    ("pay_out_deposit", by_owner(pay_out_deposit), lambda day: PayOutDepositRequest("k", visit_of(day, 0))),
+    ("return_document", by_owner(return_document), lambda day: ReturnDocumentRequest("k", visit_of(day, 0))),
     (
         "settle_at_closing",
         by_owner(settle_at_closing),
@@ -428,6 +432,8 @@ REFUSED_AS_IT_STANDS = {
     "paper_came_out",
     "found_house",
     "return_card",
+    "pay_out_deposit",
+    "return_document",
     "enable_account",
 }
 """Requests that are well formed but not allowed in this state: their input must be refused all the more."""

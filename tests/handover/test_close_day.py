@@ -112,5 +112,5 @@ def test_a_deposit_is_expected_where_it_was_taken_and_missed_where_it_went_back(
     assert (last.handed_in_fen, last.float_left_fen, last.difference_fen) == (0, 40_000, 0)
     close(store, cashier)
     with store.read() as connection:
-        assert balance(connection, accounts.KEY_DEPOSITS) == 0
+        assert balance(connection, accounts.key_deposit(guest.visit_id)) == 0
         assert verify(connection, derivations()).findings == ()

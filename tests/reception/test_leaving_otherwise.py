@@ -6,10 +6,15 @@ from PySide6.QtCore import Qt
 
 from frontdesk.books.dues import outstanding
 from frontdesk.reception.dialogs.closing import ClosingDialog, GiveCardDialog
+from frontdesk.reception.dialogs.give_back import GiveBackDialog
 from frontdesk.reception.dialogs.leave_otherwise import LeaveOtherwiseDialog
+from frontdesk.visits.admit_guest import GuestRequest, admit_guest
+from frontdesk.visits.left_behind import left_behind
 from frontdesk.visits.queries import stray_cards
+from frontdesk.visits.settle_at_closing import Settlement, SettleRequest, settle_at_closing
 from tests.reception.conftest import Counter, SalePage
-from tests.visits.house import House
+from tests.ui.clipping import find_clipped_text, find_small_targets, find_unnamed
+from tests.visits.house import House, new_key
 from tests.visits.test_leaving import pay, put_on_tab
 
 Open = Callable[[], Counter]
@@ -77,4 +82,28 @@ def test_open_visits_are_settled_at_closing(house: House, open_counter: Open) ->
     assert counter.inside() == []
     assert house.where("key/102") == "lost"
     assert house.where("key/101") == "board"
+    house.check()
+
+
+def test_deposit_and_document_left_behind_are_given_back(house: House, open_counter: Open) -> None:  # G13
+    asked = (
+        GuestRequest(new_key(), "何女士", "201", "deposit", 10_000, "cash"),
+        GuestRequest(new_key(), "方先生", "101", "document"),
+    )
+    gone = [admit_guest(house.store, house.owner, each).visit_id for each in asked]
+    ends = tuple(Settlement(visit_id, 0, "left") for visit_id in gone)
+    settle_at_closing(house.store, house.owner, SettleRequest(new_key(), ends))
+    counter = open_counter()
+    for left in (2, 1):
+        counter.page.steps.fill_menu()
+        (item,) = (each for each in counter.page.keys.menu.actions() if "document back" in each.text())
+        item.trigger()
+        counter.idle()
+        dialog = counter.page.steps._dialog
+        assert isinstance(dialog, GiveBackDialog) and len(dialog.table.rows()) == left
+        assert find_clipped_text(dialog) + find_unnamed(dialog) + find_small_targets(dialog) == []
+        counter.press(Qt.Key.Key_Return)
+        counter.idle()
+    with house.store.read() as connection:
+        assert left_behind(connection) == []
     house.check()

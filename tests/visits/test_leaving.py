@@ -167,14 +167,14 @@ def test_day_guest_with_a_deposit_gets_it_back(house: House) -> None:
         admit_guest(house.store, house.owner, GuestRequest(new_key(), " ", "201", "document"))
     with house.store.read() as connection:
         before = _drawer(house)
-    admit_guest(house.store, house.owner, GuestRequest(new_key(), "何女士", "201", "deposit", 10000, "cash"))
+    guest = admit_guest(house.store, house.owner, GuestRequest(new_key(), "何女士", "201", "deposit", 10000, "cash"))
     assert _drawer(house) == before + 10000
     shown = house.ask(Asked(key_code="201"))
     assert (shown.kind, shown.guest_name) == ("take_back", "何女士")
     assert house.leave("201").deposit_fen == 10000
     assert _drawer(house) == before
     with house.store.read() as connection:
-        assert balance(connection, accounts.KEY_DEPOSITS) == 0
+        assert balance(connection, accounts.key_deposit(guest.visit_id)) == 0
     house.check()
 
 

@@ -10,6 +10,7 @@ STOCK_SOLD = "stock/sold"
 STOCK_RECEIVED = "stock/received"
 STOCK_ADJUSTED = "stock/adjusted"
 KEY_DEPOSITS = "deposit/key"
+"""What every visit's deposit begins with; alone, the deposits taken before each had an account of its own."""
 
 
 def drawer(shift_id: int) -> str:
@@ -30,6 +31,11 @@ def member(person_id: int) -> str:
 def due(due_id: int) -> str:
     """What is still owed of one due."""
     return f"due/{due_id}"
+
+
+def key_deposit(visit_id: int) -> str:
+    """What the house holds of a day guest's deposit for a key."""
+    return f"{KEY_DEPOSITS}/{visit_id}"
 
 
 def revenue(category: str) -> str:

@@ -82,7 +82,7 @@ def admit_guest(store: Store, actor: Actor, request: GuestRequest) -> Arrived:
         write_event(act, visit_id, "arrived", request.key_code, "", card="none", how=request.guarantee, note=note)
         key_goes_out(act, request.key_code, visit_id)
         if with_deposit:
-            take_deposit(act, request.deposit_fen, request.tender)
+            take_deposit(act, visit_id, request.deposit_fen, request.tender)
         else:
             place(act, document_thing(visit_id), tray(request.key_code), "guarantee")
         begin(act, visit_id, request.person_id, request.key_code, "")

@@ -5,6 +5,7 @@ from typing import Any
 from frontdesk.books import accounts
 from frontdesk.books.action import Action, Leg
 from frontdesk.books.dues import settle_due
+from frontdesk.books.ledger import balance
 from frontdesk.books.policies import Policy
 from frontdesk.visits.going_on import Going
 
@@ -12,11 +13,11 @@ GUEST_DEPOSIT_FEN = Policy("visits.guest_deposit_fen", 10000)
 DEPOSIT_TENDERS = ("cash", "wechat", "alipay")
 
 
-def take_deposit(act: Action[Any], deposit_fen: int, tender: str) -> None:
+def take_deposit(act: Action[Any], visit_id: int, deposit_fen: int, tender: str) -> None:
     """The deposit comes into the drawer (or the outside service) and is owed to the guest: no income."""
     legs = [
         Leg(_money(act, tender), accounts.CNY, deposit_fen),
-        Leg(accounts.KEY_DEPOSITS, accounts.CNY, -deposit_fen),
+        Leg(accounts.key_deposit(visit_id), accounts.CNY, -deposit_fen),
     ]
     act.post("deposit_taken", legs)
 
@@ -25,26 +26,30 @@ def give_back_deposit(act: Action[Any], found: Going, due_id: int | None, guest_
     """Pay the lost key's due out of the deposit as far as both go and give the rest back; returns that rest in fen.
 
     The money goes back the way it came, from the drawer of the shift that is open now. For a guest who has gone
-    without it the rest stays a deposit.
+    without it the rest stays a deposit until ``pay_out_deposit``.
     """
     if not found.deposit_fen:
         return 0
+    held = accounts.key_deposit(found.visit_id)
+    if not balance(act.connection, held):
+        held = accounts.KEY_DEPOSITS
     kept_fen = 0
     if due_id is not None:
         owed = settle_due(act, due_id)
         kept_fen = min(found.deposit_fen, -owed.quantity)
         part = Leg(owed.account, owed.unit, -kept_fen)
-        act.post("deposit_kept", [part, Leg(accounts.KEY_DEPOSITS, accounts.CNY, kept_fen)])
+        act.post("deposit_kept", [part, Leg(held, accounts.CNY, kept_fen)])
     back_fen = found.deposit_fen - kept_fen
     if not guest_is_here:
         return 0
     if back_fen:
-        legs = [
-            Leg(accounts.KEY_DEPOSITS, accounts.CNY, back_fen),
-            Leg(_money(act, found.deposit_tender), accounts.CNY, -back_fen),
-        ]
-        act.post("deposit_returned", legs)
+        pay_back(act, held, back_fen, found.deposit_tender)
     return back_fen
+
+
+def pay_back(act: Action[Any], held: str, back_fen: int, tender: str) -> None:
+    """Money held for a guest goes back the way it came, cash from the drawer of the shift that is open now."""
+    act.post("deposit_returned", [Leg(held, accounts.CNY, back_fen), Leg(_money(act, tender), accounts.CNY, -back_fen)])
 
 
 def _money(act: Action[Any], tender: str) -> str:

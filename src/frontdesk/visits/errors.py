@@ -57,6 +57,18 @@ class TabOpen(FrontdeskError):
     code = "visits.tab_open"
 
 
+class NoDepositThere(FrontdeskError):
+    """Nothing is left of this visit's deposit, or its guest is still inside."""
+
+    code = "visits.no_deposit_there"
+
+
+class NoDocumentThere(FrontdeskError):
+    """No document of this visit is kept at the desk or missing."""
+
+    code = "visits.no_document_there"
+
+
 class NoCardThere(FrontdeskError):
     """No card of this number lies in a slot, at the desk or is missing; ``card``."""
 

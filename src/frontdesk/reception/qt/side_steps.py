@@ -8,6 +8,7 @@ from frontdesk.core.i18n import t
 from frontdesk.reception.dialogs.change_key import ChangeKeyDialog
 from frontdesk.reception.dialogs.closing import ClosingDialog, GiveCardDialog
 from frontdesk.reception.dialogs.day_guest import DayGuestDialog
+from frontdesk.reception.dialogs.give_back import GiveBackDialog
 from frontdesk.reception.dialogs.leave_otherwise import LeaveOtherwiseDialog
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.dialogs import Dialog
@@ -158,6 +159,18 @@ class SideSteps(QObject):
             self._desk.toast(t("reception.give_card.done", card=self._dialog.result_value.card_number), "ok")
             self._desk.notify("visits", "cards")
 
+    @Slot()
+    def give_back(self) -> None:
+        """Money and documents of guests who went without them."""
+        self._open(GiveBackDialog(self._desk, self._page.window()), self._gave_back)
+
+    @Slot()
+    def _gave_back(self) -> None:
+        dialog = self._dialog
+        if isinstance(dialog, GiveBackDialog):
+            self._desk.toast(dialog.outcome(), "ok")
+            self._desk.notify("visits", "sales")
+
     @Slot(str)
     def see_to(self, what: str) -> None:
         """Something that waits while nobody is at the desk."""
@@ -186,6 +199,7 @@ class SideSteps(QObject):
         menu.addAction(t("reception.menu.guest"), self.admit_guest)
         if house is not None and house.strays:
             menu.addAction(t("reception.menu.give_card", n=len(house.strays)), self.give_card)
+        menu.addAction(t("reception.menu.give_back"), self.give_back)
         if house is not None and house.inside:
             menu.addAction(t("reception.menu.closing", n=len(house.inside)), self.close_visits)
 

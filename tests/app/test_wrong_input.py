@@ -379,6 +379,44 @@ def test_amounts_on_pages(clerk: Clerk, name: str) -> None:  # K04 K07
         assert page.carry()["step"] == "count"
 
 
+def test_any_text_may_be_searched_for(clerk: Clerk) -> None:  # G15
+    """Signs that mean something to the database mean nothing here, and nothing changes by asking."""
+    before = counts(clerk.gym.store)
+    for page, box in (("reception", "top.search"), ("members", "members.search"), ("cashier", "cashier.goods_search")):
+        clerk.go(page)
+        field = clerk.find(box)
+        assert isinstance(field, QLineEdit)
+        for nonsense in (*NONSENSE, "%", "_", "\\", '"', "*"):
+            field.setFocus()
+            field.clear()
+            field.insert(nonsense)
+            answer(clerk)
+            if box == "top.search" and nonsense and set(nonsense) <= set('%_\\"*'):
+                found = clerk.window.shell.results.rows()
+                assert [row.title for row in found if nonsense not in row.title] == [], nonsense
+        field.clear()
+        clerk.rest()
+    assert counts(clerk.gym.store) == before
+    assert not [panel for panel in clerk.window.findChildren(FaultDialog) if panel.isVisible()]
+
+
+def test_the_lock_refuses_nonsense_in_words(clerk: Clerk) -> None:  # G03
+    clerk.window.lock()
+    clerk.rest()
+    view = clerk.window.lock_view
+    view.ask_password()
+    for username, password in (("", ""), ("owner", "   "), (NASTY, NASTY), ("%", "%"), (BANK_CARD, "x" * 10_000)):
+        for edit, text in ((view.username, username), (view.password, password)):
+            edit.clear()
+            edit.insert(text)
+        clerk.strike("Enter")
+        clerk.wait(view.confirm_button.isEnabled, "the answer")
+        answer(clerk)
+        assert clerk.window.is_locked()
+        assert says(view) and not RAW.search("\n".join(says(view))), (username, says(view))
+    clerk.unlock()
+
+
 def test_nothing_dirty_was_kept(clerk: Clerk) -> None:
     """Of all that was taken above, no control or direction character and no bank card's number is in any table."""
     with clerk.gym.store.read() as connection:
@@ -396,21 +434,30 @@ def test_every_field_is_known() -> None:
     """A new field belongs into PLACES, or to those that are tried elsewhere."""
     assert [path for path in ELSEWHERE.values() if not (ROOT / path).exists()] == []
     known = {name for place in PLACES.values() for name in place.good} | set(ELSEWHERE)
-    unknown = []
-    for path in Path(frontdesk.__file__).parent.rglob("*.py"):
-        for name in _fields_in(path):
-            if not any(fnmatch(name, pattern) or fnmatch(pattern, name) for pattern in known):
-                unknown.append(f"{path.name}: {name}")
-    assert unknown == []
+    found = list(_field_names())
+    assert "cashier.received" in found and "members.form.name" in found
+    assert [name for name in found if not any(fnmatch(name, one) or fnmatch(one, name) for one in known)] == []
 
 
-def _fields_in(path: Path) -> Iterator[str]:
-    makers = {"TextEdit", "PasswordEdit", "AmountEdit", "CountEdit", "SearchBox"}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in makers and node.args:
-            first = node.args[0]
+def _field_names() -> Iterator[str]:
+    """The object names of all fields in the source; parts that are known only at run time as stars."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in Path(frontdesk.__file__).parent.rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    makers = {"TextEdit"}
+    for _ in range(3):  # fields made of fields
+        for node in nodes:
+            if isinstance(node, ast.ClassDef) and any(isinstance(b, ast.Name) and b.id in makers for b in node.bases):
+                makers.add(node.name)
+    for node in nodes:
+        inside = ast.walk(node) if isinstance(node, ast.ClassDef) and node.name in makers else ()
+        made = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in makers
+        for call in [*([node] if made else ()), *(one for one in inside if _is_super_init(one))]:
+            first = call.args[0] if isinstance(call, ast.Call) and call.args else None
             if isinstance(first, ast.Constant):
                 yield str(first.value)
             elif isinstance(first, ast.JoinedStr):
-                parts = (str(part.value) if isinstance(part, ast.Constant) else "*" for part in first.values)
-                yield "".join(parts)
+                yield "".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in first.values)
+
+
+def _is_super_init(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "__init__"

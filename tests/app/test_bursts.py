@@ -239,6 +239,21 @@ def test_a_dialog_left_open_is_not_the_next_persons(clerk: Clerk) -> None:  # G0
     assert [receipt.total_fen for receipt in clerk.receipts()] == [300]
 
 
+def test_work_under_way_at_the_lock_asks_the_next_person_nothing(clerk: Clerk) -> None:  # K08
+    clerk.unlock(CASHIER)
+    clerk.go("cashier")
+    clerk.scan(WATER_CODE)
+    clerk.press("Enter", "Enter", "F2", "R")
+    clerk.strike("Enter")  # a refund needs consent; the answer comes behind the lock
+    clerk.window.lock()
+    clerk.rest()
+    assert clerk.front() is clerk.window
+    clerk.unlock(OWNER)
+    assert clerk.front() is clerk.window
+    hammer(clerk)
+    assert [receipt.total_fen for receipt in clerk.receipts()] == [300]
+
+
 def test_a_dialog_left_open_comes_back_to_its_person(clerk: Clerk) -> None:
     clerk.press("F7")
     clerk.type("He Fang")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from frontdesk.app.window_bottom import ThemeButton, language_button
@@ -36,6 +36,8 @@ from frontdesk.ui.widgets import (
 _MOST_TILES = 9
 _TILES_A_ROW = 3
 _TILE_HEIGHT = 40
+_ROOM_FOR_CLOCK = 750
+"""On a lower screen the error of a refused sign-in needs the clock's room."""
 
 
 class LockView(QWidget):
@@ -97,13 +99,17 @@ class LockView(QWidget):
         theme.clicked.connect(self.theme_wanted)
         clock = ClockLabel(self.desk.store.clock, "lock.clock", "clock")
         today = local_now(self.desk.store.clock).date().isoformat()
-        above = column(
-            row(None, clock, None), row(None, Label(day_words(today), "heading", tone="muted"), None), spacing=0
-        )
+        self._above = QWidget()
+        day = Label(day_words(today), "heading", tone="muted")
+        self._above.setLayout(column(row(None, clock, None), row(None, day, None), spacing=0))
         foot = row(Label(t("ui.counter", number=self.desk.settings.counter), "note"), None, language, theme, spacing=6)
-        layout = column(None, above, row(None, card, None), None, foot, spacing=12)
+        layout = column(None, self._above, row(None, card, None), None, foot, spacing=12)
         layout.setContentsMargins(14, 14, 14, 14)
         self.setLayout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._above.setVisible(self.height() >= _ROOM_FOR_CLOCK)
 
     def show_for(self, actor: Actor | None) -> None:
         """Ask anew: for a sign-in, or to unlock what ``actor`` left."""

@@ -92,7 +92,7 @@ class CashierPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.pay.setFixedWidth(_PAY_WIDTH + max(0, min(140, (self.width() - 1280) // 3)))
+        self.pay.setFixedWidth(_PAY_WIDTH + max(-70, min(140, (self.width() - 1280) // 3)))
 
     # What the window tells the page
 

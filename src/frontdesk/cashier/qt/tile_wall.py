@@ -106,7 +106,8 @@ class TileWall(QWidget):
         self.search = GoodsSearch(
             "cashier.goods_search", t("cashier.goods_search"), placeholder=t("cashier.goods_hint")
         )
-        self.search.setFixedWidth(210)
+        self.search.setMinimumWidth(130)
+        self.search.setMaximumWidth(210)
         self.search.textChanged.connect(self._typed)
         self.search.taken.connect(self._take_first)
         self.search.left.connect(self._leave_search)

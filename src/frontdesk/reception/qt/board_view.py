@@ -79,7 +79,7 @@ class BoardView(Card):
         )
         table.set_empty(EmptyState("empty-keys", t("reception.inside.empty")))
         table.opened.connect(self.visit_chosen)
-        table.setMinimumHeight(120)
+        table.setMinimumHeight(84)
         return table
 
     def show_house(self, house: HouseNow) -> None:
@@ -161,7 +161,9 @@ class BoardView(Card):
         share = round(self.height() * 0.5 / max(1, self.grid.rows())) - GAP
         self.grid.set_cell_height(max(36, min(46, share)))
         wanted = self.grid.height() + 18
-        self._scroll.setFixedHeight(max(120, min(wanted, _MOST_BOARD_HEIGHT, round(self.height() * 0.62))))
+        self._scroll.setFixedHeight(
+            max(120, min(wanted, _MOST_BOARD_HEIGHT, round(self.height() * (0.62 if self.height() > 600 else 0.58))))
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -31,9 +31,14 @@ class DeskNotes(QWidget):
             line, side = divmod(place, 2)
             keys.addWidget(KeyHint(cap), line, side * 2, Qt.AlignmentFlag.AlignLeft)
             keys.addWidget(Label(t(f"reception.idle.{what}"), "note"), line, side * 2 + 1)
-        whole = column(Label(t("reception.idle"), "caption"), self._lines, None, Line(), keys, spacing=10)
-        self.setLayout(whole)
+        self._keys = QWidget()
+        self._keys.setLayout(column(Line(), keys, spacing=10))
+        self.setLayout(column(Label(t("reception.idle"), "caption"), self._lines, None, self._keys, spacing=10))
         self._paint(())
+
+    def set_low(self, low: bool) -> None:
+        """Without the keys on a low screen."""
+        self._keys.setVisible(not low)
 
     def show_house(self, house: HouseNow) -> None:
         """Paint what waits in the house of now."""

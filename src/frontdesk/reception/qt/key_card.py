@@ -31,6 +31,7 @@ class KeyCard(Card):
             self.reason.addItem(t(f"reception.no_card.{code}"), code)
         self.failure = Banner("reception.failure", "bad")
         self.idle = DeskNotes()
+        self._low = False
         self._zones = row(spacing=8)
         self.primary = Button("", "reception.primary", kind="primary", shortcut="Enter", large=True)
         self.change = Button(t("reception.change_key"), "reception.change_key", shortcut="F2")
@@ -68,6 +69,16 @@ class KeyCard(Card):
         self.body.addWidget(self._rest, 1)
         self.body.addLayout(foot)
 
+    def set_low(self, low: bool) -> None:
+        """Closer together on a low screen, the caption left out and the number smaller."""
+        self._low = low
+        self.body.setSpacing(5 if low else 8)
+        self.idle.set_low(low)
+        self._caption.setVisible(bool(self._caption.whole()) and not low)
+        self.number.set_size("figure" if low else "key")
+        if not self.failure.isHidden():
+            self._make_room()
+
     def show_nobody(self) -> None:
         """Nothing to do with a person: what waits stands here instead."""
         self.idle.show()
@@ -86,7 +97,7 @@ class KeyCard(Card):
         for widget in (self.member, self.collect, self.away, self._rest):
             widget.show()
         self._caption.set_whole(face.key_caption)
-        self._caption.setVisible(bool(face.key_caption))
+        self._caption.setVisible(bool(face.key_caption) and not self._low)
         self.number.setText(face.key_text)
         self.number.setAccessibleName(t("reception.key_spoken", key=face.key_text) if face.key_text else "")
         self._note.setText(face.key_note)
@@ -123,9 +134,14 @@ class KeyCard(Card):
 
     def show_failure(self, error: FrontdeskError) -> None:
         """What was refused, at the key it was about."""
-        self._caption.hide()  # a low screen has no room for both
+        self._make_room()
         self.failure.show_state("bad", *error_text(error))
         self.failure.show()
+
+    def _make_room(self) -> None:
+        # A low screen has no room for an error and all else; the number stands on the button too.
+        self._caption.hide()
+        self._big.setVisible(bool(self.number.text()) and not self._low)
 
     def show_next(self, names: tuple[str, ...]) -> None:
         """Who waits."""

@@ -25,6 +25,7 @@ from frontdesk.ui.widgets import (
 )
 from frontdesk.visits.decide import Decision
 
+_PHOTO, _SMALL_PHOTO = QSize(88, 108), QSize(68, 84)
 _LARGE_NAME = 9
 """Characters of a name that still fit beside the photo in the large size; longer ones are written smaller."""
 
@@ -35,7 +36,7 @@ class PersonCard(Card):
     def __init__(self, clock: Clock) -> None:
         super().__init__(padding=0, spacing=0)
         self._clock = clock
-        self.photo = PhotoView("reception.photo", QSize(88, 108))
+        self.photo = PhotoView("reception.photo", _PHOTO)
         self.name = ElidedLabel("", "name", name="reception.name")
         self._numbers = ElidedLabel("", "note", name="reception.numbers")
         self._phone = PrivacyText("reception.phone", t("reception.phone"), words="note")
@@ -63,6 +64,12 @@ class PersonCard(Card):
         full = QWidget()
         full.setLayout(column(head, said, Line(), below, None, spacing=0))
         return full
+
+    def set_low(self, low: bool) -> None:
+        """A smaller photo and no consultant on a low screen, and a smaller ground for nobody."""
+        self._consultant.setVisible(not low)
+        self.photo.setFixedSize(_SMALL_PHOTO if low else _PHOTO)
+        self.setMinimumHeight(220 if low else 300)
 
     def show_nobody(self) -> None:
         """Nobody is at the desk."""

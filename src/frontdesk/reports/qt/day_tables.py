@@ -163,9 +163,9 @@ def _due_columns() -> list[Column]:
 
 def _range_columns() -> list[Column]:
     return [
-        Column("counter", t("reports.column.counter"), lambda r: r.counter, 84),
-        Column("first", t("reports.column.first"), lambda r: r.first, 158),
-        Column("last", t("reports.column.last"), lambda r: r.last, 158),
+        Column("counter", t("reports.column.counter"), lambda r: r.counter, 72),
+        Column("first", t("reports.column.first"), lambda r: r.first, 144),
+        Column("last", t("reports.column.last"), lambda r: r.last, 144),
         Column("missing", t("reports.column.missing"), _missing, tone=lambda r: "bad" if r.missing else "plain"),
         Column("number", t("reports.column.number"), lambda r: str(r.number), 84, "right"),
     ]

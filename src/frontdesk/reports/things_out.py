@@ -6,7 +6,6 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
 
 from frontdesk.cards.tables import Card
-from frontdesk.custody.queries import history
 from frontdesk.custody.tables import Move
 from frontdesk.handover.tables import MissingThing
 from frontdesk.keys.board import BOARD, LOST_PLACE
@@ -77,7 +76,7 @@ def things(connection: Connection, business_day: str, journal_id: int, inside: t
     out, lost = [], []
     for code, _, holder, visit_id, at in keys:
         if holder == LOST_PLACE and visit_id is None:
-            visit_id = _last_visit(connection, f"key/{code}")
+            visit_id = _last_visit(connection, f"key/{code}", last_move)
             names |= visitor_names(connection, [visit_id]) if visit_id is not None else {}
         name, number = names.get(visit_id or 0, ("", ""))
         found = Astray(f"key/{code}", "lost" if holder == LOST_PLACE else "out", "", name, number, at)
@@ -189,8 +188,9 @@ def _uncounted(connection: Connection, business_day: str) -> tuple[Astray, ...]:
     )
 
 
-def _last_visit(connection: Connection, thing: str) -> int | None:
-    return next((move.visit_id for move in history(connection, thing) if move.visit_id is not None), None)
+def _last_visit(connection: Connection, thing: str, last_move: int) -> int | None:
+    found = select(Move.visit_id).where(Move.thing == thing, Move.id <= last_move, Move.visit_id.is_not(None))
+    return connection.execute(found.order_by(Move.id.desc()).limit(1)).scalar()
 
 
 def _last_move_until(connection: Connection, journal_id: int) -> int:

@@ -30,6 +30,7 @@ from frontdesk.printing.worker import JobChanged, PrintWorker
 from frontdesk.staff.approvals import approve
 from frontdesk.store.store import Store
 from frontdesk.ui.desk import Desk
+from frontdesk.ui.garbage import Garbage
 from frontdesk.ui.runner import BackgroundRunner
 
 
@@ -50,6 +51,7 @@ class Counter(QObject):
         self.settings = settings
         use_routes(routes_for(settings))
         use_font_file(settings.font_file)
+        self.garbage = Garbage(self)
         self.runner = BackgroundRunner(self)
         self.desk = Desk(store, settings, self.runner, self)
         self.desk.approver = self._approve
@@ -83,6 +85,7 @@ class Counter(QObject):
 
     def start(self) -> None:
         """Start the threads and show the window."""
+        self.garbage.start()
         if self.worker is not None:
             self.worker.start()
         self.signals.start()
@@ -104,6 +107,7 @@ class Counter(QObject):
             self.worker.stop()
         self.window.close()
         self.window.deleteLater()
+        self.garbage.stop()
 
     def _approve(self, username: str, password: str, request_hash: str, action: str) -> int:
         asked_by = self.desk.actor.account_id if self.desk.actor is not None else None

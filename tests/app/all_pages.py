@@ -59,6 +59,8 @@ from frontdesk.visits.queries import in_house
 ZONE = "Asia/Shanghai"
 MEMBERS = 150
 SMALL, LARGE = QSize(1366, 768), QSize(1920, 1080)
+SCALED = QSize(1280, 690)
+"""What is left of the large screen at 150 %, with a task bar."""
 LONG_NAME, RARE_NAME = "阿卜杜热西提·买买提依明江", "𬱖䶮"
 OWNER_NAME, OWNER_PASSWORD, OWNER_PIN = "owner", "blue door at nine", "7302"
 PATIENCE_S = 15.0
@@ -161,7 +163,8 @@ class Walk:
         quiet = 0
         while quiet < 3 and time.monotonic() < until:
             QTest.qWait(4)
-            quiet = quiet + 1 if self.counter.runner.pending() == 0 else 0
+            busy = self.counter.runner.pending() > 0 or self.window._status_soon.isActive()
+            quiet = 0 if busy else quiet + 1
 
     def dress(self, look: Look) -> None:
         theme.apply(look.theme)

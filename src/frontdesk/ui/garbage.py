@@ -24,11 +24,14 @@ class Garbage(QObject):
     def start(self) -> None:
         """From now on only this thread collects."""
         gc.disable()
+        # Modules and classes stay anyway: left out, a full collection takes the window a few milliseconds only.
+        gc.freeze()
         self._timer.start()
 
     def stop(self) -> None:
         """Hand back to the automatic collector."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
 
     @Slot()

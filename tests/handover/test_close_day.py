@@ -20,7 +20,7 @@ from frontdesk.store.store import Store
 from frontdesk.visits.admit_guest import GuestRequest, admit_guest
 from frontdesk.visits.leave import LeaveRequest, leave
 from frontdesk.visits.settle_at_closing import Settlement, SettleRequest, settle_at_closing
-from tests.handover.desk_day import count, hang_keys, night, over_to
+from tests.handover.desk_day import count, hang_keys, night, over_to, take
 
 DAY = "2026-11-23"
 
@@ -113,4 +113,28 @@ def test_a_deposit_is_expected_where_it_was_taken_and_missed_where_it_went_back(
     close(store, cashier)
     with store.read() as connection:
         assert balance(connection, accounts.key_deposit(guest.visit_id)) == 0
+        assert verify(connection, derivations()).findings == ()
+
+
+def test_deposits_of_guests_inside_stay_in_the_drawer(
+    store: Store, actor: Actor, cashier: Actor, shift_lead: Actor
+) -> None:  # K07
+    """They aren't handed in, so giving them back doesn't eat the next shift's float."""
+    hang_keys(store, actor)
+    begin(store, cashier)
+    guest = admit_guest(store, cashier, GuestRequest(uuid4().hex, "何静", "102", "deposit", 10_000, "cash", sex="m"))
+    take(store, cashier, 3_000)
+    read = ("visits/open", "deposits/drawer")
+    first = over_to(store, cashier, 3, count(store, cashier, 63_000).count_id, acknowledged=read)
+    assert (first.handed_in_fen, first.float_left_fen) == (3_000, 60_000)
+    second = over_to(store, shift_lead, 2, count(store, shift_lead, 60_000).count_id, acknowledged=read)
+    assert (second.handed_in_fen, second.float_left_fen) == (0, 60_000)
+    with store.read() as connection:
+        sheet = handover_sheet(connection, second.shift_id)
+        assert [(item.kind, item.quantity) for item in sheet.carried] == [("visits", 1), ("deposits", 10_000)]
+        assert sheet.cash.expected_fen == sheet.float_fen + sheet.cash_in_fen - sheet.cash_out_fen
+    leave(store, cashier, LeaveRequest(uuid4().hex, guest.visit_id))
+    third = night(store, cashier, count(store, cashier, 50_000).count_id)
+    assert (third.handed_in_fen, third.float_left_fen, third.difference_fen) == (0, 50_000, 0)
+    with store.read() as connection:
         assert verify(connection, derivations()).findings == ()

@@ -9,15 +9,19 @@ from frontdesk.books.action import Action
 from frontdesk.books.tables import Note
 from frontdesk.handover.errors import ItemsNotAcknowledged
 from frontdesk.handover.tables import CarriedItem, CarriedSeen
+from frontdesk.shifts.queries import OpenShift
+from frontdesk.shifts.tables import Shift
+
+DEPOSITS = "deposits"
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
     """Something unfinished: ``kind`` is a code, ``ref`` what it is about, ``text`` the clerk's own words.
 
-    Kinds: ``visits`` (quantity: how many are in the house), ``dues`` (fen still open of today's), ``slip`` (a document
-    nobody knows came out), ``approval`` (one nothing came of), ``stray_card`` (a card number), ``missing`` (a key or
-    card) and ``note`` (the giver's words).
+    Kinds: ``visits`` (quantity: how many are in the house), ``deposits`` (fen of theirs that stay in the drawer),
+    ``dues`` (fen still open of today's), ``slip`` (a document nobody knows came out), ``approval`` (one nothing came
+    of), ``stray_card`` (a card number), ``missing`` (a key or card) and ``note`` (the giver's words).
     """
 
     kind: str
@@ -40,6 +44,16 @@ def carried_from(connection: Connection, shift_id: int) -> list[Carried]:
         .order_by(CarriedItem.id)
     )
     return [Carried(kind, ref, quantity, text or "") for kind, ref, quantity, text in connection.execute(found)]
+
+
+def own_float_fen(connection: Connection, shift: OpenShift) -> int:
+    """A shift's float without the deposits of guests that came over with it from the shift before."""
+    found = (
+        select(CarriedItem.quantity)
+        .join(Shift, Shift.previous_shift_id == CarriedItem.shift_id)
+        .where(Shift.id == shift.id, CarriedItem.kind == DEPOSITS)
+    )
+    return max(0, shift.float_fen - (connection.execute(found).scalar() or 0))
 
 
 def write_carried(act: Action[Any], shift_id: int, items: list[Carried]) -> None:

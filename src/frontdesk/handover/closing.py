@@ -12,7 +12,7 @@ from frontdesk.books.dues import SHORTAGE_DUE
 from frontdesk.books.tables import Due
 from frontdesk.core.text import field
 from frontdesk.custody.queries import history, holder_of
-from frontdesk.handover.carried import Carried, write_carried
+from frontdesk.handover.carried import DEPOSITS, Carried, own_float_fen, write_carried
 from frontdesk.handover.compare import CASH, Comparison, TenderLine, compare
 from frontdesk.handover.count_shift import things_to_count
 from frontdesk.handover.errors import CountInvalid, ExplanationMissing, MissingUnnamed, NotYourShift, ReceiverUnfit
@@ -84,7 +84,10 @@ def settle_shift(
         carried.append(Carried("note", "remark", None, remark))
     write_carried(act, shift.id, carried)
     counted_fen = comparison.tenders[0].counted_fen
-    handed_in_fen = _hand_in(act, shift, counted_fen, cash_to)
+    # The float and what guests inside will want back stay in the drawer for the next shift.
+    stays_fen = own_float_fen(act.connection, shift)
+    stays_fen += sum(item.quantity or 0 for item in carried if item.kind == DEPOSITS)
+    handed_in_fen = _hand_in(act, shift, counted_fen, stays_fen, cash_to)
     difference_fen = sum(line.difference_fen for line in comparison.tenders)
     return Settled(handed_in_fen, counted_fen - handed_in_fen, difference_fen, tuple(carried))
 
@@ -162,12 +165,12 @@ def _bear(act: Action[Any], shortage_fen: int, by_house: bool, approval: int | N
     return "owed", due_id
 
 
-def _hand_in(act: Action[Any], shift: OpenShift, counted_fen: int, cash_to: int | None) -> int:
+def _hand_in(act: Action[Any], shift: OpenShift, counted_fen: int, stays_fen: int, cash_to: int | None) -> int:
     if cash_to is not None:
         role = role_of(act.connection, cash_to)
         if role is None or not may(role, Right.RECEIVE_CASH) or cash_to == act.actor.account_id:
             raise ReceiverUnfit()
-    handed_in_fen = max(0, counted_fen - shift.float_fen)
+    handed_in_fen = max(0, counted_fen - stays_fen)
     act.post(
         "hand_in",
         [

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from frontdesk.core.clock import Clock
 from frontdesk.handover.business_day import is_closed
-from frontdesk.handover.carried import Carried, carried_from
+from frontdesk.handover.carried import Carried, carried_from, own_float_fen
 from frontdesk.handover.count_shift import ThingsToCount, things_to_count
 from frontdesk.handover.queries import EndedShift, last_ended_shift
 from frontdesk.handover.unfinished import unfinished
@@ -14,6 +14,7 @@ from frontdesk.shifts.queries import OpenShift, current_business_day, open_shift
 from frontdesk.shifts.tables import Shift
 from frontdesk.staff.queries import AccountRow, account_name, accounts
 from frontdesk.store.store import Store
+from frontdesk.visits.deposits import deposits_in_drawer_fen
 from frontdesk.visits.queries import InHouse, in_house
 
 
@@ -37,6 +38,8 @@ class DeskState:
     things: tuple[ThingsToCount, ...]
     unfinished: tuple[Carried, ...]
     visits: tuple[InHouse, ...]
+    stays_fen: int = 0
+    """What stays in the drawer at closing: the float, and the deposits of guests inside."""
 
 
 def desk_state(store: Store, counter: str) -> DeskState:
@@ -63,6 +66,7 @@ def read_state(connection: Connection, clock: Clock, counter: str) -> DeskState:
         things=tuple(things_to_count(connection)) if shift else (),
         unfinished=tuple(unfinished(connection, counter, day)) if shift else (),
         visits=tuple(in_house(connection)) if shift else (),
+        stays_fen=own_float_fen(connection, shift) + deposits_in_drawer_fen(connection, counter) if shift else 0,
     )
 
 

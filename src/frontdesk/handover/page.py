@@ -161,7 +161,7 @@ class HandoverPage(Page):
         if comparison is None or state is None or state.shift is None:
             return
         counted_fen = comparison.tenders[0].counted_fen
-        float_left_fen = min(counted_fen, state.shift.float_fen)
+        float_left_fen = min(counted_fen, state.stays_fen)
         facts = [
             (t("handover.sheet.shift"), f"{state.shift.number} · {state.operator}"),
             (t("handover.sheet.counted"), yuan_sign(counted_fen)),

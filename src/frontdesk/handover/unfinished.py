@@ -3,9 +3,10 @@
 from sqlalchemy import Connection, func, select
 
 from frontdesk.books.dues import all_outstanding
-from frontdesk.handover.carried import Carried
+from frontdesk.handover.carried import DEPOSITS, Carried
 from frontdesk.printing.queries import unanswered_jobs
 from frontdesk.staff.queries import unused_approvals
+from frontdesk.visits.deposits import deposits_in_drawer_fen
 from frontdesk.visits.queries import stray_cards
 from frontdesk.visits.tables import OpenVisit
 
@@ -22,6 +23,9 @@ def unfinished(
     inside = connection.execute(select(func.count()).select_from(OpenVisit)).scalar_one()
     if inside:
         found.append(Carried("visits", "open", inside))
+    deposits_fen = deposits_in_drawer_fen(connection, counter)
+    if deposits_fen:
+        found.append(Carried(DEPOSITS, "drawer", deposits_fen))
     owed_fen = sum(
         due.open_fen
         for due in all_outstanding(connection)

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from frontdesk.core.clock import parse_utc
 from frontdesk.core.i18n import catalogue, t_in
 from frontdesk.core.money import yuan
-from frontdesk.handover.carried import Carried
+from frontdesk.handover.carried import DEPOSITS, Carried
 from frontdesk.handover.sheet import SheetCarried, SheetMissing
 
 
@@ -43,7 +43,7 @@ def carried_words(language: str, item: Carried | SheetCarried) -> str:
         return t_in(language, "handover.carried.missing", thing=thing_word(language, item.ref))
     quantity = item.quantity or 0
     values: dict[str, object] = {"ref": item.ref.partition("/")[2].partition("#")[0] or item.ref, "n": quantity}
-    if item.kind == "dues":
+    if item.kind in ("dues", DEPOSITS):
         values["amount"] = yuan(quantity)
     return t_in(language, f"handover.carried.{item.kind}", **values)
 

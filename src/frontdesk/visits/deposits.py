@@ -2,15 +2,30 @@
 
 from typing import Any
 
+from sqlalchemy import Connection, func, select
+
 from frontdesk.books import accounts
 from frontdesk.books.action import Action, Leg
 from frontdesk.books.dues import settle_due
 from frontdesk.books.ledger import balance
 from frontdesk.books.policies import Policy
+from frontdesk.books.tables import JournalRecord
 from frontdesk.visits.going_on import Going
+from frontdesk.visits.tables import OpenVisit, Visit
 
 GUEST_DEPOSIT_FEN = Policy("visits.guest_deposit_fen", 10000)
 DEPOSIT_TENDERS = ("cash", "wechat", "alipay")
+
+
+def deposits_in_drawer_fen(connection: Connection, counter: str) -> int:
+    """The cash that guests still inside left at a counter: it lies in its drawer until they leave."""
+    found = (
+        select(func.sum(Visit.deposit_fen))
+        .join(OpenVisit, OpenVisit.visit_id == Visit.id)
+        .join(JournalRecord, JournalRecord.id == Visit.journal_id)
+        .where(Visit.deposit_tender == "cash", JournalRecord.counter == counter)
+    )
+    return int(connection.execute(found).scalar() or 0)
 
 
 def take_deposit(act: Action[Any], visit_id: int, deposit_fen: int, tender: str) -> None:

@@ -13,6 +13,7 @@ from frontdesk.ui.widgets.naming import named
 
 _ICONS = {
     "visits": "dumbbell",
+    "deposits": "cash",
     "dues": "bill",
     "slip": "printer",
     "stray_card": "card",

@@ -23,7 +23,7 @@ from frontdesk.printing.queries import jobs_of
 from frontdesk.printing.routing import Routes, use_routes
 from frontdesk.printing.tables import PrintJob
 from frontdesk.store.store import Store
-from tests.app.clerk import Clerk, Gym
+from tests.app.clerk import Clerk, Gym, furnish
 from tests.cashier.asking import ask, cash, goods
 from tests.flows.live_counter import STILL_MS, Watchdog, live_counter, serve, serve_for
 from tests.people import OWNER
@@ -52,7 +52,9 @@ def routes_as_before(qapp: object) -> Iterator[None]:
 
 @pytest.fixture
 def gym(store: Store) -> Gym:
-    return Gym(store)
+    found = furnish(store)
+    found.open_shift()
+    return found
 
 
 class Sold(QObject):

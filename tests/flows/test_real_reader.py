@@ -15,7 +15,7 @@ from frontdesk.devices.readers.pcsc import PcscReader
 from frontdesk.printing.routing import Routes, use_routes
 from frontdesk.reception.page import ReceptionPage
 from frontdesk.store.store import Store
-from tests.app.clerk import Clerk, Gym
+from tests.app.clerk import Clerk, Gym, furnish
 from tests.devices.fixtures import *  # noqa: F403 - fixtures
 from tests.devices.pcsc_service import PcscService
 from tests.devices.virtual_card import MIFARE_1K, VirtualCard, VirtualSlot
@@ -32,7 +32,8 @@ SEEN_WITHIN_MS = 1_500
 @pytest.fixture
 def gym(store: Store, qapp: object) -> Gym:
     """Wang and Li each have a further card: two cards of one kind, which answer the reset with the same ATR."""
-    found = Gym(store)
+    found = furnish(store)
+    found.open_shift()
     for number, (name, member) in enumerate((("王小明", found.wang), ("李娜", found.li))):
         issue_card(store, OWNER, IssueCardRequest(f"pcsc-{number}", member.person_id, UIDS[name].hex(), f"900{number}"))
     return found

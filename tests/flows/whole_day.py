@@ -12,7 +12,7 @@ from typing import Any
 from PIL import Image
 
 from frontdesk.books.action import action
-from frontdesk.books.dues import outstanding
+from frontdesk.books.dues import SHORTAGE_DUE, all_outstanding, outstanding
 from frontdesk.books.policies import set_policy
 from frontdesk.cards.change_card import CardRequest, report_lost
 from frontdesk.cards.issue_card import IssueCardRequest, issue_card
@@ -24,6 +24,7 @@ from frontdesk.cashier.open_drawer import OpenDrawerRequest, open_drawer
 from frontdesk.cashier.queries import sale_detail
 from frontdesk.cashier.refund import RefundLine, RefundRequest, refund
 from frontdesk.cashier.sell import sell
+from frontdesk.cashier.waive_due import WaiveDueRequest, waive_due
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
 from frontdesk.handover.cash import fewest_pieces
@@ -229,6 +230,9 @@ class WholeDay:
             read = tuple(item.reference for item in carried_of(connection))
         opening = OpenShiftRequest(new_key(), fewest_pieces(49_900), "少一元", read)
         self.approved(lambda approval: open_shift(self.store, CASHIER, opening, approval), MANAGER)
+        with self.store.read() as connection:
+            shortage = next(due for due in all_outstanding(connection) if due.kind == SHORTAGE_DUE)
+        waive_due(self.store, MANAGER, WaiveDueRequest(new_key(), shortage.id, "cleared_up", "钱找到了"))
 
     def count(self, actor: Actor, over_fen: int, missing_of: str = "") -> int:
         """A blind count that is off by so much cash, and by one key or card of a line."""

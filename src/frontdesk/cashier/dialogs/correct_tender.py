@@ -10,16 +10,14 @@ from frontdesk.cashier.asking import new_key
 from frontdesk.cashier.correct_tender import CORRECTABLE, CorrectTenderRequest, correct_tender
 from frontdesk.cashier.qt.till import TOPICS
 from frontdesk.cashier.queries import SaleDetail
-from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import t
 from frontdesk.core.money import yuan_sign
-from frontdesk.staff.errors import ApprovalNeeded
+from frontdesk.staff.dialogs.consent import ConsentDialog
 from frontdesk.ui.desk import Desk
-from frontdesk.ui.dialogs import Dialog
 from frontdesk.ui.widgets import FieldRow, TextEdit, named
 
 
-class CorrectTenderDialog(Dialog):
+class CorrectTenderDialog(ConsentDialog):
     """From which tender to which; the whole amount of it."""
 
     def __init__(self, desk: Desk, sold: SaleDetail, parent: QWidget) -> None:
@@ -59,27 +57,14 @@ class CorrectTenderDialog(Dialog):
     def _chosen(self) -> None:
         self.code_row.setVisible(self.truth.currentData() == BANKCARD)
 
-    def confirm(self) -> None:
-        self._ask(None)
-
-    def _ask(self, approval: int | None) -> None:
+    def ask(self, approval: int | None) -> None:
         to = str(self.truth.currentData())
         code = self.code.text().strip() if to == BANKCARD else ""
         request = CorrectTenderRequest(self._key, self._sold.receipt.id, str(self.keyed.currentData()), to, code)
         self.work(correct_tender, self.desk.store, self.desk.signed_in(), request, approval)
 
-    @Slot(object)
-    def show_failure(self, error: FrontdeskError) -> None:
-        if isinstance(error, ApprovalNeeded):
-            self.set_busy(False)
-            what = t("cashier.approve.correct", number=self._sold.receipt.number, tender=self.keyed.currentText())
-            self.desk.ask_approval(error, self._approved, what)
-        else:
-            super().show_failure(error)
-
-    @Slot(int)
-    def _approved(self, approval: int) -> None:
-        self._ask(approval)
+    def question(self) -> str:
+        return t("cashier.approve.correct", number=self._sold.receipt.number, tender=self.keyed.currentText())
 
     def worked(self, result: Any) -> None:
         self.desk.notify(*TOPICS)

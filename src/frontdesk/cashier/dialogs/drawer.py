@@ -2,20 +2,17 @@
 
 from typing import Any
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from frontdesk.cashier.asking import new_key
 from frontdesk.cashier.open_drawer import REASONS, OpenDrawerRequest, open_drawer
-from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import t
-from frontdesk.staff.errors import ApprovalNeeded
+from frontdesk.staff.dialogs.consent import ConsentDialog
 from frontdesk.ui.desk import Desk
-from frontdesk.ui.dialogs import Dialog
 from frontdesk.ui.widgets import FieldRow, TextEdit, named
 
 
-class DrawerDialog(Dialog):
+class DrawerDialog(ConsentDialog):
     """A reason, and where the role needs it a second person (K08)."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
@@ -35,24 +32,12 @@ class DrawerDialog(Dialog):
         self.body.addWidget(FieldRow(t("cashier.reason"), self.reason))
         self.body.addWidget(FieldRow(t("cashier.note"), self.note))
 
-    def confirm(self) -> None:
-        self._ask(None)
-
-    def _ask(self, approval: int | None) -> None:
+    def ask(self, approval: int | None) -> None:
         request = OpenDrawerRequest(self._key, str(self.reason.currentData()), self.note.text())
         self.work(open_drawer, self.desk.store, self.desk.signed_in(), request, approval)
 
-    @Slot(object)
-    def show_failure(self, error: FrontdeskError) -> None:
-        if isinstance(error, ApprovalNeeded):
-            self.set_busy(False)
-            self.desk.ask_approval(error, self._approved, f"{t('cashier.drawer.title')}: {self.reason.currentText()}")
-        else:
-            super().show_failure(error)
-
-    @Slot(int)
-    def _approved(self, approval: int) -> None:
-        self._ask(approval)
+    def question(self) -> str:
+        return f"{t('cashier.drawer.title')}: {self.reason.currentText()}"
 
     def worked(self, result: Any) -> None:
         self.desk.notify("spool", "sales")

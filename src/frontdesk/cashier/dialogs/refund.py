@@ -11,16 +11,14 @@ from frontdesk.cashier.errors import NotRefundable, ReasonMissing
 from frontdesk.cashier.qt.till import TOPICS
 from frontdesk.cashier.queries import ReceiptLine, SaleDetail
 from frontdesk.cashier.refund import REASONS, RefundLine, RefundRequest, money_back, refund, refunded_lines
-from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import t
 from frontdesk.core.money import yuan, yuan_sign
-from frontdesk.staff.errors import ApprovalNeeded
+from frontdesk.staff.dialogs.consent import ConsentDialog
 from frontdesk.ui.desk import Desk
-from frontdesk.ui.dialogs import Dialog
 from frontdesk.ui.widgets import CountEdit, FieldRow, Label, TextEdit, named, select_on_focus
 
 
-class RefundDialog(Dialog):
+class RefundDialog(ConsentDialog):
     """Whole at first; counts can be lowered. Above the role's limit a second person is asked (K08)."""
 
     def __init__(self, desk: Desk, sold: SaleDetail, parent: QWidget) -> None:
@@ -114,26 +112,16 @@ class RefundDialog(Dialog):
         if not self._asked():
             self.show_failure(NotRefundable(left=0))
         elif not missing:
-            self._ask(None)
+            self.ask(None)
 
-    def _ask(self, approval: int | None) -> None:
+    def ask(self, approval: int | None) -> None:
         reason, note = str(self.reason.currentData()), self.note.text()
         request = RefundRequest(self._key, self._sold.receipt.id, self._asked(), reason, note)
         self.work(refund, self.desk.store, self.desk.signed_in(), request, approval)
 
-    @Slot(object)
-    def show_failure(self, error: FrontdeskError) -> None:
-        if isinstance(error, ApprovalNeeded):
-            self.set_busy(False)
-            amount = yuan_sign(self._amount_fen())
-            what = t("cashier.approve.refund", amount=amount, number=self._sold.receipt.number)
-            self.desk.ask_approval(error, self._approved, what)
-        else:
-            super().show_failure(error)
-
-    @Slot(int)
-    def _approved(self, approval: int) -> None:
-        self._ask(approval)
+    def question(self) -> str:
+        amount = yuan_sign(self._amount_fen())
+        return t("cashier.approve.refund", amount=amount, number=self._sold.receipt.number)
 
     def worked(self, result: Any) -> None:
         self.desk.notify(*TOPICS)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from frontdesk.books.dues import OpenDue
@@ -10,16 +9,14 @@ from frontdesk.cashier.asking import new_key
 from frontdesk.cashier.errors import ReasonMissing
 from frontdesk.cashier.qt.till import TOPICS
 from frontdesk.cashier.waive_due import REASONS, WaiveDueRequest, waive_due
-from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import t
 from frontdesk.core.money import yuan_sign
-from frontdesk.staff.errors import ApprovalNeeded
+from frontdesk.staff.dialogs.consent import ConsentDialog
 from frontdesk.ui.desk import Desk
-from frontdesk.ui.dialogs import Dialog
 from frontdesk.ui.widgets import FieldRow, TextEdit, named
 
 
-class WaiveDialog(Dialog):
+class WaiveDialog(ConsentDialog):
     """One due, what it is for and whose; ``what`` and ``name`` as the list shows them (K08)."""
 
     def __init__(self, desk: Desk, due: OpenDue, what: str, name: str, parent: QWidget) -> None:
@@ -48,23 +45,14 @@ class WaiveDialog(Dialog):
         missing = self.reason.currentData() == "other" and not self.note.text().strip()
         self.note_row.set_error(ReasonMissing() if missing else None)
         if not missing:
-            self._ask(None)
+            self.ask(None)
 
-    def _ask(self, approval: int | None) -> None:
+    def ask(self, approval: int | None) -> None:
         request = WaiveDueRequest(self._key, self._due.id, str(self.reason.currentData()), self.note.text())
         self.work(waive_due, self.desk.store, self.desk.signed_in(), request, approval)
 
-    @Slot(object)
-    def show_failure(self, error: FrontdeskError) -> None:
-        if isinstance(error, ApprovalNeeded):
-            self.set_busy(False)
-            self.desk.ask_approval(error, self._approved, self._question)
-        else:
-            super().show_failure(error)
-
-    @Slot(int)
-    def _approved(self, approval: int) -> None:
-        self._ask(approval)
+    def question(self) -> str:
+        return self._question
 
     def worked(self, result: Any) -> None:
         self.desk.notify(*TOPICS)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
+from frontdesk.app.window_news import PRIVATE
 from frontdesk.core.i18n import t
 from frontdesk.ui.widgets import EmptyState, IconButton, Label, column, named, row, scrolling
 
@@ -23,6 +24,7 @@ class SlipViewer(QDialog):
         title = t("app.slips.title")
         self.setWindowTitle(title)
         self.setModal(False)
+        self.setProperty(PRIVATE, True)
         named(self, "slips", title)
         self.paper = SlipPicture("slips.paper")
         self.caption = Label("", "strong", name="slips.caption")

@@ -91,6 +91,10 @@ class News(QObject):
         dialog.open()
 
 
+PRIVATE = "private"
+"""Property of a window beside the desk's that shows customers' business: it closes when the desk is locked."""
+
+
 class PutAside:
     """Dialogs that were open when the desk was locked."""
 
@@ -104,6 +108,9 @@ class PutAside:
         while (dialog := QApplication.activeModalWidget()) is not None:
             dialog.hide()
             self._dialogs.append(dialog)
+        for beside in QApplication.topLevelWidgets():
+            if beside.property(PRIVATE):
+                beside.hide()
 
     def bring_back(self, *, same_person: bool) -> None:
         """Show them to the person who left them; for anybody else they are turned down."""

@@ -159,6 +159,8 @@ def test_a_printed_slip_is_seen_from_the_printers_chip(qtbot: QtBot, counter: Co
     assert slips.paper.height() > 60
     counter.window.lock()
     assert not slips.isVisible()
+    counter.on_screen.show_slips()
+    assert not slips.isVisible()
 
 
 def test_changed_settings_are_used_at_once(qtbot: QtBot, counter: Counter) -> None:

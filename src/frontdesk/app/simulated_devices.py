@@ -93,7 +93,7 @@ class SimulatedDevices(QObject):
     @Slot()
     def show_slips(self) -> None:
         """What the on-screen printer printed."""
-        if self._printer is None:
+        if self._printer is None or self._window.is_locked():
             return
         if self.slips is None:
             self.slips = SlipViewer(self._window)

@@ -195,6 +195,7 @@ def test_a_scan_leads_where_it_belongs(store: Store, tmp_path: Path) -> None:
 
 
 def test_the_printed_slips_window_says_when_there_are_none(qtbot: QtBot, counter: Counter) -> None:
+    sign_in(qtbot, counter)
     counter.on_screen.show_slips()
     slips = counter.on_screen.slips
     assert slips is not None

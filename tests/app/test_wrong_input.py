@@ -5,7 +5,7 @@ the right input then works without leaving the dialog.
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -17,15 +17,12 @@ from shiboken6 import isValid
 from sqlalchemy import String, func, literal, select, union_all
 
 import frontdesk
-from frontdesk.core.clock import ManualClock
 from frontdesk.core.text import clean, contains_card_number
 from frontdesk.store.base import Base
-from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
 from frontdesk.ui.dialogs import Dialog, FaultDialog
 from frontdesk.ui.widgets import AmountEdit, Banner, Label
 from tests.app.clerk import WATER_CODE, Clerk, Gym, open_counter
-from tests.conftest import MONDAY_MORNING
 
 BANK_CARD = "6222 0212 3456 7894"
 NONSENSE = (
@@ -256,20 +253,12 @@ ELSEWHERE = {
 """Fields that are tried where they are at home, or where any text is a question."""
 
 
-@pytest.fixture(scope="module")
-def clerk(
-    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, furnished: tuple[bytes, Gym]
-) -> Iterator[Clerk]:
-    """One counter for all places: what one leaves behind must not trouble the next."""
-    folder = tmp_path_factory.mktemp("wrong")
-    (folder / "desk.db").write_bytes(furnished[0])
-    store = Store(f"sqlite:///{folder / 'desk.db'}", ManualClock(MONDAY_MORNING), FileSecrets(folder / "secrets"))
-    gym = replace(furnished[1], store=store)
-    gym.open_shift()
-    with open_counter(gym, folder) as found:
+@pytest.fixture
+def clerk(qapp: QApplication, gym: Gym, tmp_path: Path) -> Iterator[Clerk]:
+    """A counter of its own for each place, whatever order they come in."""
+    with open_counter(gym, tmp_path) as found:
         found.unlock()
         yield found
-    store.close()
 
 
 def typed_fields(root: QWidget) -> dict[str, QLineEdit]:

@@ -137,11 +137,11 @@ def test_a_printers_address_is_checked_and_its_test_slip_comes_out(qtbot: QtBot,
         step.form.host.setText(printer.host)
         step.form.port.set_count(printer.port)
         step.try_it()
-        qtbot.waitUntil(lambda: step.heard.kind() == "ok", timeout=10_000)
+        qtbot.waitUntil(lambda: step.trial.heard.kind() == "ok", timeout=10_000)
         assert len([job for job in printer.jobs if b"frontdesk" in job]) == 1
     assert window.draft.printer_acknowledges == "process-id"
     step.try_it()
-    qtbot.waitUntil(lambda: step.heard.kind() == "bad", timeout=10_000)
+    qtbot.waitUntil(lambda: step.trial.heard.kind() == "bad", timeout=10_000)
 
 
 def test_what_was_typed_survives_another_language(window: StartWindow) -> None:

@@ -7,48 +7,28 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.app.settings.known_card import KnownCard
-from frontdesk.app.settings.machine import change_machine, needs_restart, remember_choice
-from frontdesk.app.settings.tab import ReadOnlyNote, SettingsTab, choice, show_choice
+from frontdesk.app.settings.machine import remember_choice
+from frontdesk.app.settings.machine_tab import MachineTab
+from frontdesk.app.settings.tab import choice, show_choice
 from frontdesk.app.window import MainWindow
-from frontdesk.core.errors import FrontdeskError
-from frontdesk.core.i18n import LANGUAGES, error_text, language, t
-from frontdesk.core.settings import CHOICES, RANGES, MachineSettings, counter_fits, load_settings
+from frontdesk.core.i18n import LANGUAGES, language, t
+from frontdesk.core.settings import CHOICES, RANGES, MachineSettings, counter_fits
 from frontdesk.staff.rights import Right
 from frontdesk.ui import theme
 from frontdesk.ui.desk import Desk
-from frontdesk.ui.runner import InternalFault
-from frontdesk.ui.widgets import (
-    Banner,
-    Button,
-    Card,
-    CountEdit,
-    FieldRow,
-    TextEdit,
-    column,
-    row,
-    scrolling,
-)
+from frontdesk.ui.widgets import Card, CountEdit, FieldRow, TextEdit, column, row, scrolling
 
 _LEAST_S, _MOST_S = RANGES["auto_lock_s"]
 
 
-class CounterTab(SettingsTab):
+class CounterTab(MachineTab):
     """Language and theme change at once; the rest is saved together."""
 
     def __init__(self, desk: Desk, folder: Path) -> None:
-        super().__init__(desk)
-        self._folder = folder
-        self._before = desk.settings
+        super().__init__(desk, folder, "settings.counter")
         self._make_fields()
         self.known_card = KnownCard(desk)
         self.known_card.form_found.connect(self._take_form)
-        self.note = ReadOnlyNote("settings.counter.read_only")
-        self.restart = Banner("settings.counter.restart", "warn", t("settings.restart"), t("settings.restart.note"))
-        self.restart.hide()
-        self.failure = Banner("settings.counter.failure", "bad")
-        self.failure.hide()
-        self.save = Button(t("settings.save"), "settings.counter.save", kind="primary", shortcut="Enter")
-        self.save.clicked.connect(self._save)
         self._lay_out()
 
     def _make_fields(self) -> None:
@@ -113,11 +93,9 @@ class CounterTab(SettingsTab):
         for field in (self.counter, self.auto_lock, self.reader, self.uid_form, self.prefix, self.save):
             field.setEnabled(allowed)
         self.known_card.setEnabled(allowed)
-        self.desk.read(load_settings, self._folder, then=self._show, latest="settings.machine")
+        self.read_settings()
 
-    @Slot(object)
-    def _show(self, settings: MachineSettings) -> None:
-        self._before = settings
+    def show_settings(self, settings: MachineSettings) -> None:
         show_choice(self.language_box, language())
         show_choice(self.theme_box, theme.tokens().name)
         self.counter.setText(settings.counter)
@@ -135,7 +113,7 @@ class CounterTab(SettingsTab):
 
     @Slot()
     def _language_chosen(self) -> None:
-        self.desk.run(remember_choice, self._folder, "language", self.language_box.currentData())
+        self.desk.run(remember_choice, self.folder, "language", self.language_box.currentData())
         # The window is built anew: not from inside a signal of a widget that goes away with it.
         QTimer.singleShot(0, self, self._switch_language)
 
@@ -149,10 +127,9 @@ class CounterTab(SettingsTab):
     @Slot()
     def _theme_chosen(self) -> None:
         theme.apply(self.theme_box.currentData())
-        self.desk.run(remember_choice, self._folder, "theme", self.theme_box.currentData())
+        self.desk.run(remember_choice, self.folder, "theme", self.theme_box.currentData())
 
     def changes(self) -> dict[str, Any] | None:
-        """What the fields say, or None after marking what is wrong."""
         self.counter_row.set_error(None)
         self.auto_lock_row.set_error(None)
         number, seconds = self.counter.text().strip(), self.auto_lock.count()
@@ -172,36 +149,3 @@ class CounterTab(SettingsTab):
                 "key_tag_prefix": self.prefix.text().strip(),
             }
         return None
-
-    @Slot()
-    def _save(self) -> None:
-        self.failure.hide()
-        changes = self.changes()
-        if changes is not None:
-            self.save.setEnabled(False)
-            self.desk.run(
-                change_machine,
-                self.desk.store,
-                self.desk.signed_in(),
-                self._folder,
-                changes,
-                then=self._saved,
-                failed=self._refused,
-            )
-
-    @Slot(object)
-    def _saved(self, settings: MachineSettings) -> None:
-        self.save.setEnabled(True)
-        if needs_restart(self._before, settings):
-            self.restart.show()
-        self._show(settings)
-        self.desk.settings = settings
-        self.desk.notify("settings")
-        self.desk.toast(t("settings.saved"))
-
-    @Slot(object)
-    def _refused(self, error: FrontdeskError) -> None:
-        self.save.setEnabled(True)
-        if not isinstance(error, InternalFault):
-            self.failure.show_state("bad", *error_text(error))
-            self.failure.show()

@@ -4,20 +4,18 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
 from frontdesk.app.printer_form import PrinterForm
-from frontdesk.app.slip_viewer import SlipViewer
+from frontdesk.app.printer_trial import PrinterTrial
 from frontdesk.app.start.draft import Draft
 from frontdesk.app.start.steps import Step, indented
-from frontdesk.app.trial_print import TrialPrint, trial_print
-from frontdesk.core.errors import FrontdeskError
-from frontdesk.core.i18n import error_text, language, t
+from frontdesk.app.trial_print import TrialPrint
+from frontdesk.core.i18n import t
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.cards import CardPresented, CardUnreadable, ReaderCondition, ReaderState
 from frontdesk.devices.identify import reader_words, unreadable_words
 from frontdesk.devices.qt.reader_signals import ReaderSignals
 from frontdesk.devices.readers.pcsc import PcscReader
-from frontdesk.printing.words import trouble_words
-from frontdesk.ui.runner import BackgroundRunner, InternalFault
-from frontdesk.ui.widgets import Banner, BannerKind, Button, Label, column, named, row
+from frontdesk.ui.runner import BackgroundRunner
+from frontdesk.ui.widgets import Banner, Label, column, named, row
 
 
 class ReaderStep(Step):
@@ -102,22 +100,19 @@ class PrinterStep(Step):
 
     def __init__(self, draft: Draft, runner: BackgroundRunner, base: MachineSettings) -> None:
         super().__init__(draft)
-        self._runner = runner
         self._base = base
-        self._viewer: SlipViewer | None = None
         self.form = PrinterForm("start.printer")
         self.form.show_choice(draft.printer, draft.printer_host, draft.printer_port, draft.printer_columns)
         self.form.kind_changed.connect(self._show_what_applies)
-        self.try_button = Button(t("start.printer.try"), "start.printer.try", icon="print")
-        self.try_button.clicked.connect(self.try_it)
-        self.heard = Banner("start.printer.heard", "info")
-        self.heard.hide()
+        self.trial = PrinterTrial("start.printer", runner, self)
+        self.trial.button.clicked.connect(self.try_it)
+        self.trial.tried.connect(self._tried)
         self.setLayout(
             column(
                 Label(t("start.printer.note"), tone="muted", wrap=True),
                 self.form,
-                row(self.try_button, None),
-                self.heard,
+                row(self.trial.button, None),
+                self.trial.heard,
                 None,
                 spacing=16,
             )
@@ -128,8 +123,7 @@ class PrinterStep(Step):
         self.form.take_focus()
 
     def leave(self) -> None:
-        if self._viewer is not None:
-            self._viewer.close()
+        self.trial.close()
 
     def keep(self) -> None:
         draft, form = self.draft, self.form
@@ -142,45 +136,14 @@ class PrinterStep(Step):
 
     @Slot()
     def _show_what_applies(self) -> None:
-        self.try_button.setVisible(self.form.kind() != "none")
-        self.heard.hide()
+        self.trial.show_for(self.form.kind())
 
     @Slot()
     def try_it(self) -> None:
         """Print a test slip on the printer as described above."""
-        if not self.check():
-            return
-        self.try_button.setEnabled(False)
-        self.heard.show_state("info", t("settings.trial.running"))
-        self.heard.show()
-        wanted = self.draft.settings(self._base)
-        self._runner.run(trial_print, wanted, language(), then=self._tried, failed=self._failed, lane="long")
+        if self.check():
+            self.trial.start(self.draft.settings(self._base))
 
     @Slot(object)
     def _tried(self, found: TrialPrint) -> None:
-        self.try_button.setEnabled(True)
         self.draft.printer_acknowledges = found.settings.printer_acknowledges
-        kind, title, note = trial_words(found)
-        self.heard.show_state(kind, title, note)
-        if found.settings.printer == "screen":
-            if self._viewer is None:
-                self._viewer = SlipViewer(self)
-            self._viewer.show_slips([(t("settings.trial.title"), found.png)])
-
-    @Slot(object)
-    def _failed(self, error: FrontdeskError) -> None:
-        self.try_button.setEnabled(True)
-        what, todo = error_text(error)
-        self.heard.show_state("bad", what, todo if isinstance(error, InternalFault) else t("settings.trial.check"))
-
-
-def trial_words(found: TrialPrint) -> tuple[BannerKind, str, str]:
-    """Banner kind, title and reason for what came of a test print."""
-    if found.outcome == "done":
-        screen = found.settings.printer == "screen"
-        note = "" if screen else t(f"settings.acknowledges.{found.settings.printer_acknowledges}")
-        return "ok", t("settings.trial.done"), note
-    if found.outcome == "unconfirmed":
-        return "ok", t("settings.trial.unconfirmed"), t("settings.trial.unconfirmed.note")
-    what = trouble_words(found.error)[0] if found.error else t("settings.trial.unclear")
-    return "bad" if found.outcome == "refused" else "warn", what, t("settings.trial.check")

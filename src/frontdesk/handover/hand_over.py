@@ -10,11 +10,11 @@ from frontdesk.books.seals import announce_key, seal
 from frontdesk.core.actor import Actor
 from frontdesk.handover.business_day import day_to_open
 from frontdesk.handover.carried import acknowledge
-from frontdesk.handover.closing import NOTHING_FOUND, Findings, end_shift, require_closing, settle_shift
+from frontdesk.handover.closing import NOTHING_FOUND, Findings, Settled, end_shift, require_closing, settle_shift
 from frontdesk.handover.errors import SamePerson, VisitsStillOpen
 from frontdesk.handover.open_shift import begin_shift
 from frontdesk.handover.print_sheet import print_sheet
-from frontdesk.shifts.queries import open_shifts
+from frontdesk.shifts.queries import OpenShift, open_shifts
 from frontdesk.staff.errors import SignInRefused
 from frontdesk.staff.proof import Proof, accept, prove_by_password
 from frontdesk.staff.queries import account
@@ -94,34 +94,8 @@ def hand_over(
         acknowledge(act, shift.id, request.acknowledged + own, receiver.account_id)
         end_shift(act, shift, "handover", receiver.account_id)
         take_over_desk(act, receiver.account_id)
-        following = begin_shift(
-            act, receiver.account_id, settled.float_left_fen, shift.id, day_to_open(act.connection, store.clock)
-        )
-        act.post(
-            "float",
-            [
-                Leg(accounts.drawer(following.id), accounts.CNY, settled.float_left_fen),
-                Leg(accounts.drawer(shift.id), accounts.CNY, -settled.float_left_fen),
-            ],
-        )
-        announce_key(act)
-        act.record(f"shift/{shift.number}")
-        mark = seal(act, "handover")
-        print_sheet(act, shift.id, shift.number)
-        return act.finish(
-            CloseResult(
-                shift.id,
-                shift.number,
-                following.id,
-                following.number,
-                settled.handed_in_fen,
-                settled.float_left_fen,
-                settled.difference_fen,
-                mark.journal_id,
-                mark.head,
-                mark.fingerprint,
-            )
-        )
+        following = _pass_on(act, shift, receiver.account_id, settled.float_left_fen)
+        return _seal_and_finish(act, shift, settled, following)
 
 
 def close_for_night(
@@ -140,24 +114,39 @@ def close_for_night(
         _refuse_open_visits(act)
         settled = settle_shift(act, request.count_id, request.findings, request.cash_to, approval)
         end_shift(act, shift, "night", None)
-        announce_key(act)
-        act.record(f"shift/{shift.number}")
-        mark = seal(act, "handover")
-        print_sheet(act, shift.id, shift.number)
-        return act.finish(
-            CloseResult(
-                shift.id,
-                shift.number,
-                None,
-                "",
-                settled.handed_in_fen,
-                settled.float_left_fen,
-                settled.difference_fen,
-                mark.journal_id,
-                mark.head,
-                mark.fingerprint,
-            )
+        return _seal_and_finish(act, shift, settled, None)
+
+
+def _pass_on(act: Action[CloseResult], shift: OpenShift, receiver_id: int, float_fen: int) -> OpenShift:
+    """Begin the receiver's shift with the float that was counted."""
+    day = day_to_open(act.connection, act.store.clock)
+    following = begin_shift(act, receiver_id, float_fen, shift.id, day)
+    into = Leg(accounts.drawer(following.id), accounts.CNY, float_fen)
+    act.post("float", [into, Leg(accounts.drawer(shift.id), accounts.CNY, -float_fen)])
+    return following
+
+
+def _seal_and_finish(
+    act: Action[CloseResult], shift: OpenShift, settled: Settled, following: OpenShift | None
+) -> CloseResult:
+    announce_key(act)
+    act.record(f"shift/{shift.number}")
+    mark = seal(act, "handover")
+    print_sheet(act, shift.id, shift.number)
+    return act.finish(
+        CloseResult(
+            shift.id,
+            shift.number,
+            following.id if following else None,
+            following.number if following else "",
+            settled.handed_in_fen,
+            settled.float_left_fen,
+            settled.difference_fen,
+            mark.journal_id,
+            mark.head,
+            mark.fingerprint,
         )
+    )
 
 
 def _refuse_open_visits(act: Action[CloseResult]) -> None:

@@ -42,6 +42,19 @@ class DayGuestDialog(Dialog):
         self._suggest = suggest
         self._person = found.person if found is not None else None
         self._sent: GuestRequest | None = None
+        self._make_fields(house)
+        self._fill()
+        self.amount_edit.set_fen(deposit_fen)
+        self.deposit.setChecked(True)
+        self.deposit.toggled.connect(self._show_way)
+        self.zone.currentIndexChanged.connect(self._next_key)
+        if self._person is not None:
+            self.name_edit.setText(self._person.name)
+            self._turn_to(self._person.sex)
+        self._next_key()
+        self.name_edit.setFocus()
+
+    def _make_fields(self, house: HouseNow) -> None:
         self.name_edit = TextEdit("reception.guest.name", t("reception.guest.name"), limit=40)
         self.name = FieldRow(t("reception.guest.name"), self.name_edit)
         self.zone = named(QComboBox(), "reception.guest.zone", t("keys.zone"))
@@ -62,16 +75,6 @@ class DayGuestDialog(Dialog):
         for tender in DEPOSIT_TENDERS:
             self.tender.addItem(t(f"reception.tender.{tender}"), tender)
         self._paid = FieldRow(t("reception.guest.tender"), self.tender)
-        self._fill()
-        self.amount_edit.set_fen(deposit_fen)
-        self.deposit.setChecked(True)
-        self.deposit.toggled.connect(self._show_way)
-        self.zone.currentIndexChanged.connect(self._next_key)
-        if self._person is not None:
-            self.name_edit.setText(self._person.name)
-            self._turn_to(self._person.sex)
-        self._next_key()
-        self.name_edit.setFocus()
 
     def _fill(self) -> None:
         self.body.addWidget(self.name)

@@ -115,19 +115,14 @@ def _native_qr(qr: Qr) -> bytes:
 
 def _barcode(barcode: Barcode) -> bytes:
     """``GS k 73`` in Code 128 set B; `{` is that command's own escape and doubles."""
-    data = barcode_data(barcode).replace("{", "{{").encode("ascii")
+    data = barcode.printable.replace("{", "{{").encode("ascii")
     height = max(24, min(barcode.height_dots, 255))
     return b"\x1dH\x02\x1dw\x02\x1dh" + bytes([height]) + b"\x1dkI" + bytes([len(data) + 2]) + b"{B" + data
 
 
 def _barcode_fits(barcode: Barcode, dots: int) -> bool:
     """Whether the printer can draw it in set B at 2 dots a module; it prints nothing at all of one that is too wide."""
-    return 0 < len(barcode_data(barcode)) <= (dots // 2 - 35) // 11
-
-
-def barcode_data(barcode: Barcode) -> str:
-    """The characters of a barcode that Code 128 set B can hold, at most 40."""
-    return "".join(char for char in barcode.data if " " <= char <= "~")[:40]
+    return 0 < len(barcode.printable) <= (dots // 2 - 35) // 11
 
 
 def raster(rows: bytes, row_bytes: int) -> bytes:

@@ -12,7 +12,6 @@ from functools import lru_cache
 from PIL import Image as Pictures
 from PIL import ImageChops, ImageDraw, ImageFont
 
-from frontdesk.printing.escpos import barcode_data
 from frontdesk.printing.fonts import FontFile, font_for, fonts_for_dots
 from frontdesk.printing.gbk import PC437, Charset, printable, wrap
 from frontdesk.printing.layout import Line
@@ -158,7 +157,7 @@ def _barcode(element: Barcode, paper_dots: int) -> Picture:
     """Bars above their text; only the text where the bars would be too wide for the paper."""
     from barcode.codex import Code128
 
-    data = barcode_data(element)
+    data = element.printable
     modules = Code128(data).build()[0] if data else ""
     size = min(2, paper_dots // len(modules)) if modules else 0
     columns = paper_dots // COLUMN_DOTS

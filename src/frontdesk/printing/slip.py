@@ -88,6 +88,11 @@ class Barcode:
     data: str
     height_dots: int = 64
 
+    @property
+    def printable(self) -> str:
+        """The characters that Code 128 set B can hold, at most 40."""
+        return "".join(char for char in self.data if " " <= char <= "~")[:40]
+
 
 @dataclass(frozen=True, slots=True)
 class Image:

@@ -28,6 +28,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     # app copies whole database files (before an upgrade, for a backup) past the store.
     "sqlcipher3": ("store/*", "app/*"),
     "tomli_w": ("core/*",),
+    "xlsxwriter": ("reports/*",),
 }
 
 # SQLAlchemy is allowed everywhere but where rows have become answers: pages, slips and what has no database at all.

@@ -9,7 +9,7 @@ import pytest
 
 from tests.architecture.source import PACKAGE, ROOT
 
-SLOW = ("alembic", "escpos", "openpyxl", "reportlab")
+SLOW = ("alembic", "escpos", "openpyxl", "reportlab", "xlsxwriter")
 
 
 def loaded_after(modules: list[str], watched: tuple[str, ...]) -> list[str]:

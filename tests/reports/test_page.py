@@ -24,6 +24,7 @@ from tests.cashier.asking import cash, goods, sold
 from tests.cashier.shelf import fill_shelf
 from tests.handover.desk_day import count, hang_keys, night
 from tests.people import CASHIER, SHIFT_LEAD
+from tests.reports.xlsx_reader import fen, read_workbook
 from tests.ui.clipping import find_clipped_text, find_small_targets, find_unnamed
 
 
@@ -187,6 +188,26 @@ def test_the_pdf_is_saved_where_it_was_asked_for_and_shown(
     page.saver.save(str(tmp_path / "no" / "folder.pdf"))
     qtbot.waitUntil(page.banner.isVisible, timeout=20_000)
     assert "can't be written" in words(page.banner)
+
+
+def test_the_workbook_is_saved_where_it_was_asked_for(
+    page: ReportsPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_day(page, qtbot, "2026-11-23")
+    opened: list[Path] = []
+    monkeypatch.setattr(page, "open_file", opened.append)
+    page.xlsx_button.click()
+    chooser = page.findChild(QFileDialog, "reports.chooser")
+    assert chooser is not None and chooser.selectedFiles()[0].endswith("daily-report-2026-11-23.xlsx")
+    chooser.reject()
+    target = tmp_path / "daily.xlsx"
+    said: list[str] = []
+    page.desk.toast_requested.connect(lambda text, *_rest: said.append(text))
+    with qtbot.waitSignal(page.saver.saved, timeout=20_000):
+        page.saver.save(str(target))
+    assert opened == [target] and said == [f"Saved (16 sheets): {target}"]
+    receipts = read_workbook(target.read_bytes())["All receipts"]
+    assert [fen(cell) for cell in receipts.column("WeChat") if cell is not None] == [3500, 3500]
 
 
 def test_a_closed_shifts_handover_sheet_is_saved(

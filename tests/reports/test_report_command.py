@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,14 @@ from frontdesk.app.cli import main
 from frontdesk.app.open_database import create_store, find_place, open_store
 from frontdesk.cashier.asked import TenderAsk
 from frontdesk.core.clock import ManualClock
-from frontdesk.core.i18n import set_language
+from frontdesk.core.i18n import set_language, t
 from frontdesk.reports.daily import read_daily
 from frontdesk.reports.daily_json import as_record
 from tests.cashier.asking import cash, goods, sold
 from tests.cashier.people import open_counter
 from tests.cashier.shelf import fill_shelf
 from tests.people import OWNER, hire
+from tests.reports.xlsx_reader import fen, read_workbook
 
 
 @pytest.fixture
@@ -62,6 +64,26 @@ def test_json_and_pdf_have_the_pages_figures(
     for name in ("prepared_at", "prepared_by", "final"):
         del record[name], shown[name]
     assert record == json.loads(json.dumps(shown))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_workbook_has_the_same_figures_in_both_languages(
+    data: Path, tmp_path: Path, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "日报.xlsx"
+    asked = ["report", "daily", "--data", str(data), "--date", "2026-11-23", "--language", language]
+    assert main([*asked, "--xlsx", str(target)]) == 0
+    assert str(target) in capsys.readouterr().out
+    sheets = read_workbook(target.read_bytes())
+    assert len(sheets) == 16
+    takings = sheets[t("reports.sheet.tender")]
+    assert [fen(cell) for cell in takings.column(t("reports.column.net"))] == [600, 3500, 0, 0, 0, 4100]
+    receipts = sheets[t("reports.sheet.receipts")]
+    assert [fen(cell) for cell in receipts.column(t("reports.column.amount"))] == [600, 3500, 4100]
+    assert sheets[t("reports.daily.title")].rows[0][1] == datetime.fromisoformat("2026-11-23")
+    assert all(sheet.frozen and not sheet.formulas for sheet in sheets.values())
+    assert main([*asked, "--xlsx", str(tmp_path / "nowhere" / "daily.xlsx")]) == 2
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".new"] == []
 
 
 def test_without_a_file_the_day_is_told_in_words(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

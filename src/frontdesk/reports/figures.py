@@ -1,6 +1,6 @@
 """The day at a glance: eight figures in words, the same on the page and on paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from frontdesk.core.i18n import t_in
@@ -13,13 +13,18 @@ Tone = Literal["plain", "ok", "warn", "bad"]
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One figure: a stable ``name``, what it is, its value, a note, and whether it is good or bad news."""
+    """One figure: a stable ``name``, what it is, its value, a note, and whether it is good or bad news.
+
+    ``number`` is the value as such: fen where ``is_money``, else a count.
+    """
 
     name: str
     label: str
     value: str
     note: str
-    tone: Tone = "plain"
+    tone: Tone
+    number: int
+    is_money: bool
 
 
 def key_figures(report: DailyReport, language: str) -> list[KeyFigure]:
@@ -29,56 +34,41 @@ def key_figures(report: DailyReport, language: str) -> list[KeyFigure]:
 
 def _of_money(report: DailyReport, language: str) -> list[KeyFigure]:
     money, cash = report.takings, report.takings.tenders[0]
+    back = t_in(language, "reports.note.cash_back", amount=yuan(cash.given_back_fen))
+    over_or_short: Tone = "bad" if report.differences else "ok"
+    shifts = _note(language, "shifts", len(report.shifts))
     return [
-        _figure(language, "takings", yuan_sign(money.net_fen), _note(language, "receipts", len(report.receipts))),
-        _figure(
-            language,
-            "cash",
-            yuan_sign(cash.net_fen),
-            t_in(language, "reports.note.cash_back", amount=yuan(cash.given_back_fen)),
-        ),
-        _figure(language, "refunds", yuan_sign(report.refunds_fen), _note(language, "refunds", len(report.refunds))),
-        _figure(
-            language,
-            "differences",
-            signed(report.difference_fen),
-            _note(language, "shifts", len(report.shifts)),
-            "bad" if report.differences else "ok",
+        _money(language, "takings", money.net_fen, _note(language, "receipts", len(report.receipts))),
+        _money(language, "cash", cash.net_fen, back),
+        _money(language, "refunds", report.refunds_fen, _note(language, "refunds", len(report.refunds))),
+        replace(
+            _money(language, "differences", report.difference_fen, shifts, over_or_short),
+            value=signed(report.difference_fen),
         ),
     ]
 
 
 def _of_people_and_things(report: DailyReport, language: str) -> list[KeyFigure]:
-    things = report.things
+    coming, things = report.coming, report.things
     lost = len(things.keys_lost) + sum(each.thing.startswith("key/") for each in things.uncounted)
     kept = len(things.cards_not_returned)
+    departures = _note(language, "departures", coming.departures)
+    keys_out = _note(language, "keys_out", len(things.keys_out))
+    in_tray = _note(language, "in_tray", things.cards_in_tray)
     return [
-        _figure(language, "arrivals", str(report.coming.arrivals), _peak(report, language)),
-        _figure(
-            language,
-            "in_house",
-            str(len(report.coming.inside)),
-            _note(language, "departures", report.coming.departures),
-        ),
-        _figure(
-            language,
-            "keys_missing",
-            str(lost),
-            _note(language, "keys_out", len(things.keys_out)),
-            "bad" if lost else "ok",
-        ),
-        _figure(
-            language,
-            "cards_kept",
-            str(kept),
-            _note(language, "in_tray", things.cards_in_tray),
-            "warn" if kept else "ok",
-        ),
+        _count(language, "arrivals", coming.arrivals, _peak(report, language)),
+        _count(language, "in_house", len(coming.inside), departures),
+        _count(language, "keys_missing", lost, keys_out, "bad" if lost else "ok"),
+        _count(language, "cards_kept", kept, in_tray, "warn" if kept else "ok"),
     ]
 
 
-def _figure(language: str, name: str, value: str, note: str, tone: Tone = "plain") -> KeyFigure:
-    return KeyFigure(name, t_in(language, f"reports.figure.{name}"), value, note, tone)
+def _money(language: str, name: str, fen: int, note: str, tone: Tone = "plain") -> KeyFigure:
+    return KeyFigure(name, t_in(language, f"reports.figure.{name}"), yuan_sign(fen), note, tone, fen, True)
+
+
+def _count(language: str, name: str, number: int, note: str, tone: Tone = "plain") -> KeyFigure:
+    return KeyFigure(name, t_in(language, f"reports.figure.{name}"), str(number), note, tone, number, False)
 
 
 def _note(language: str, name: str, number: int) -> str:

@@ -1,4 +1,4 @@
-"""The reports page: one business day on the screen, on the receipt printer, and as PDF."""
+"""The reports page: one business day on the screen, on the receipt printer, as PDF, and for Excel."""
 
 import uuid
 from pathlib import Path
@@ -18,8 +18,8 @@ from frontdesk.reports.qt.day_chooser import DayChooser
 from frontdesk.reports.qt.day_tables import DayTables, journal_lines
 from frontdesk.reports.qt.figure_tile import FigureTiles
 from frontdesk.reports.qt.no_right import NoRight
-from frontdesk.reports.qt.pdf_saver import PdfSaver
-from frontdesk.reports.save_pdf import SavedFile
+from frontdesk.reports.qt.report_saver import ReportSaver
+from frontdesk.reports.save_report import SavedFile
 from frontdesk.reports.wording import check_words, moment_words
 from frontdesk.staff.rights import Right, may
 from frontdesk.ui.desk import Desk
@@ -48,6 +48,9 @@ class ReportsPage(Page):
             t("reports.print"), "reports.print", kind="secondary", icon="print", shortcut="Ctrl+P"
         )
         self.pdf_button = Button(t("reports.pdf"), "reports.pdf", kind="primary", icon="download", shortcut="Ctrl+S")
+        self.xlsx_button = Button(
+            t("reports.xlsx"), "reports.xlsx", kind="secondary", icon="download", shortcut="Ctrl+E"
+        )
         self.sheet_button = Button(t("reports.sheet"), "reports.sheet", kind="quiet", icon="receipt")
         self.progress = named(QProgressBar(), "reports.progress", t("reports.progress"))
         self.cancel_button = Button(t("reports.cancel"), "reports.cancel", kind="quiet")
@@ -56,7 +59,7 @@ class ReportsPage(Page):
         self.chart = ArrivalsChart("reports.chart")
         self.journal = Label("", "note", name="reports.journal", wrap=True)
         self.tables = DayTables(self._zone)
-        self.saver = PdfSaver(desk, self)
+        self.saver = ReportSaver(desk, self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._day_view())
         self._stack.addWidget(NoRight(desk))
@@ -72,6 +75,7 @@ class ReportsPage(Page):
         self.chooser.chosen.connect(self.show_day)
         self.print_button.clicked.connect(self._print)
         self.pdf_button.clicked.connect(self._save)
+        self.xlsx_button.clicked.connect(self._save_xlsx)
         self.sheet_button.clicked.connect(self._save_sheet)
         self.cancel_button.clicked.connect(self.saver.cancel)
         self.tables.shifts.table.opened.connect(self._open_sheet)
@@ -85,9 +89,8 @@ class ReportsPage(Page):
 
     def _day_view(self) -> QWidget:
         bar = Card(padding=8)
-        bar.body.addLayout(
-            row(self.chooser, self.state, None, self.progress, self.cancel_button, self.print_button, self.pdf_button)
-        )
+        ways_out = (self.print_button, self.xlsx_button, self.pdf_button)
+        bar.body.addLayout(row(self.chooser, self.state, None, self.progress, self.cancel_button, *ways_out))
         self.progress.setFixedWidth(120)
         self.progress.setTextVisible(False)
         chart = Card()
@@ -228,6 +231,11 @@ class ReportsPage(Page):
             self.saver.ask_daily(self._view.report.business_day)
 
     @Slot()
+    def _save_xlsx(self) -> None:
+        if self._view is not None:
+            self.saver.ask_daily_xlsx(self._view.report.business_day)
+
+    @Slot()
     def _save_sheet(self) -> None:
         self._open_sheet(self.tables.shifts.table.current_row())
 
@@ -242,7 +250,8 @@ class ReportsPage(Page):
 
     @Slot(object)
     def _saved(self, saved: SavedFile) -> None:
-        self.desk.toast(t("reports.saved", n=saved.pages, path=saved.path))
+        key, number = ("reports.saved.sheets", saved.sheets) if saved.sheets else ("reports.saved", saved.pages)
+        self.desk.toast(t(key, n=number, path=saved.path))
         for warning in saved.warnings:
             self.desk.toast(t(warning), "warn")
         self.open_file(saved.path)
@@ -256,6 +265,7 @@ class ReportsPage(Page):
         self.progress.setVisible(busy)
         self.cancel_button.setVisible(busy)
         self.pdf_button.setEnabled(not busy)
+        self.xlsx_button.setEnabled(not busy)
 
     @Slot(int, int)
     def _advanced(self, done: int, total: int) -> None:
@@ -263,7 +273,7 @@ class ReportsPage(Page):
         self.progress.setValue(done)
 
     def _set_usable(self, usable: bool) -> None:
-        for button in (self.print_button, self.pdf_button):
+        for button in (self.print_button, self.xlsx_button, self.pdf_button):
             button.setEnabled(usable)
 
     def carry(self) -> dict[str, Any]:

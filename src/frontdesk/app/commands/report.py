@@ -1,4 +1,4 @@
-"""``frontdesk report daily``: a business day's figures as PDF, as JSON, or in words."""
+"""``frontdesk report daily``: a business day's figures as PDF, as a workbook, as JSON, or in words."""
 
 import argparse
 import getpass
@@ -11,8 +11,9 @@ from frontdesk.core.i18n import language, t
 from frontdesk.reports.daily import DailyReport, checked_day, daily_report, latest_day
 from frontdesk.reports.daily_json import as_record
 from frontdesk.reports.daily_pdf import daily_pdf
+from frontdesk.reports.daily_xlsx import daily_xlsx
 from frontdesk.reports.figures import key_figures
-from frontdesk.reports.save_pdf import save_file
+from frontdesk.reports.save_report import save_file
 from frontdesk.reports.wording import check_words, day_in_words
 
 FOUND = 1
@@ -23,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("daily",), help=t("reports.cli.what"))
     parser.add_argument("--date", metavar="D", help=t("reports.cli.date"))
     parser.add_argument("--pdf", metavar="FILE", type=Path, help=t("reports.cli.pdf"))
+    parser.add_argument("--xlsx", metavar="FILE", type=Path, help=t("reports.cli.xlsx"))
     parser.add_argument("--json", action="store_true", help=t("reports.cli.json"))
 
 
@@ -42,9 +44,14 @@ def run(arguments: argparse.Namespace) -> int:
             print(t(warning), file=sys.stderr)
         if not arguments.json:
             print(t("reports.cli.saved", pages=file.pages, n=file.pages, path=arguments.pdf))
+    if arguments.xlsx is not None:
+        book = daily_xlsx(report, language=language(), zone=zone)
+        save_file(arguments.xlsx, book.data)
+        if not arguments.json:
+            print(t("reports.cli.saved_sheets", n=book.sheets, path=arguments.xlsx))
     if arguments.json:
         print(json.dumps(as_record(report), ensure_ascii=False, indent=2))
-    elif arguments.pdf is None:
+    elif arguments.pdf is None and arguments.xlsx is None:
         _print_figures(report)
     for check in report.failed_checks:
         print(check_words(language(), check), file=sys.stderr)

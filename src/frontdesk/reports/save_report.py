@@ -14,6 +14,7 @@ from frontdesk.printing.house import HOUSE_NAME
 from frontdesk.printing.pdf import PdfFile
 from frontdesk.reports.daily import demand_right, read_daily
 from frontdesk.reports.daily_pdf import daily_pdf
+from frontdesk.reports.daily_xlsx import daily_xlsx
 from frontdesk.reports.errors import ReportNotSaved
 from frontdesk.store.store import Store
 
@@ -23,11 +24,12 @@ STEPS = 3
 
 @dataclass(frozen=True, slots=True)
 class SavedFile:
-    """A report kept as a file; ``warnings`` are translation keys."""
+    """A report kept as a file, of so many pages or, as a workbook, sheets; ``warnings`` are translation keys."""
 
     path: Path
     pages: int
-    warnings: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+    sheets: int = 0
 
 
 def save_daily(
@@ -42,6 +44,20 @@ def save_daily(
     progress(1, STEPS)
     file = daily_pdf(report, language=language, zone=store.clock.zone(), font_file=font_file)
     return _keep(path, file, progress)
+
+
+def save_daily_xlsx(
+    store: Store, actor: Actor, business_day: str, path: Path, language: str, _font_file: str, progress: Progress
+) -> SavedFile:
+    """The same day as a workbook. Raises as ``save_daily`` does."""
+    progress(0, STEPS)
+    report = read_daily(store, actor, business_day)
+    progress(1, STEPS)
+    book = daily_xlsx(report, language=language, zone=store.clock.zone())
+    progress(2, STEPS)
+    save_file(path, book.data)
+    progress(STEPS, STEPS)
+    return SavedFile(path, 0, sheets=book.sheets)
 
 
 def save_sheet(

@@ -1,4 +1,4 @@
-"""Where a PDF goes, and making it in the background."""
+"""Where a report's file goes, and making it in the background."""
 
 from pathlib import Path
 
@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import language, t
-from frontdesk.reports.save_pdf import save_daily, save_sheet
+from frontdesk.reports.save_report import save_daily, save_daily_xlsx, save_sheet
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.runner import Cancelled, Job
 
 
-class PdfSaver(QObject):
+class ReportSaver(QObject):
     """Asks for a place, draws in the ``long`` lane with progress; one document at a time."""
 
     busy = Signal(bool)
@@ -28,23 +28,29 @@ class PdfSaver(QObject):
         self._job: Job | None = None
         self._day = ""
         self._shift_id = 0
+        self._as_workbook = False
 
     def ask_daily(self, business_day: str) -> None:
         """Ask where the report of a day is to be kept."""
-        self._day, self._shift_id = business_day, 0
-        self._ask(f"daily-report-{business_day}.pdf")
+        self._day, self._shift_id, self._as_workbook = business_day, 0, False
+        self._ask(f"daily-report-{business_day}.pdf", "PDF (*.pdf)")
+
+    def ask_daily_xlsx(self, business_day: str) -> None:
+        """Ask where the day's workbook is to be kept."""
+        self._day, self._shift_id, self._as_workbook = business_day, 0, True
+        self._ask(f"daily-report-{business_day}.xlsx", "Excel (*.xlsx)")
 
     def ask_sheet(self, shift_id: int, number: str) -> None:
         """Ask where a shift's handover sheet is to be kept."""
-        self._day, self._shift_id = "", shift_id
-        self._ask(f"handover-{number}.pdf")
+        self._day, self._shift_id, self._as_workbook = "", shift_id, False
+        self._ask(f"handover-{number}.pdf", "PDF (*.pdf)")
 
-    def _ask(self, name: str) -> None:
+    def _ask(self, name: str, kinds: str) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chooser = QFileDialog(self._page, t("reports.save_as"), folder, "PDF (*.pdf)")
+        chooser = QFileDialog(self._page, t("reports.save_as"), folder, kinds)
         chooser.setObjectName("reports.chooser")
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("pdf")
+        chooser.setDefaultSuffix(Path(name).suffix[1:])
         chooser.selectFile(str(Path(folder) / name))
         chooser.fileSelected.connect(self.save)
         chooser.finished.connect(chooser.deleteLater)
@@ -56,7 +62,8 @@ class PdfSaver(QObject):
         if self._job is not None or not path:
             return
         actor, store = self._desk.signed_in(), self._desk.store
-        call, what = (save_daily, self._day) if self._day else (save_sheet, self._shift_id)
+        daily = save_daily_xlsx if self._as_workbook else save_daily
+        call, what = (daily, self._day) if self._day else (save_sheet, self._shift_id)
         self._job = self._desk.run(
             call,
             store,

@@ -59,7 +59,7 @@ def write_rows(
         reason=head.reason,
         note=head.note,
     )
-    act.insert_all(SaleLine, [_line_values(sale_id, place, line) for place, line in enumerate(lines, 1)])
+    act.insert_all(SaleLine, [line_values(sale_id, place, line) for place, line in enumerate(lines, 1)])
     act.insert_all(SaleTender, [tender_values(sale_id, tender) for tender in tenders])
     return sale_id
 
@@ -100,7 +100,8 @@ def goods_legs(lines: Sequence[PricedLine], person_id: int | None) -> list[Leg]:
     return legs
 
 
-def _line_values(sale_id: int, place: int, line: PricedLine) -> dict[str, Any]:
+def line_values(sale_id: int, place: int, line: PricedLine) -> dict[str, Any]:
+    """A line's row."""
     return {
         "sale_id": sale_id,
         "place": place,
@@ -119,6 +120,7 @@ def _line_values(sale_id: int, place: int, line: PricedLine) -> dict[str, Any]:
 
 
 def tender_values(sale_id: int, tender: TenderAsk, correction_id: int | None = None) -> dict[str, Any]:
+    """A tender's row."""
     return {
         "sale_id": sale_id,
         "kind": tender.kind,

@@ -78,6 +78,17 @@ def holder_of_key(connection: Connection, key_code: str) -> int | None:
 
 def terms_of(name: str, phone: str, number: str) -> Iterator[tuple[str, str]]:
     """The (kind, term) pairs a person is found by, cards and keys excepted."""
+    yield from terms_of_name(name)
+    if phone:
+        digits = phone.lstrip("+")
+        yield "phone", digits
+        yield "tail", digits[::-1]
+    yield "number", number.casefold()
+    yield "number", number.lstrip("M0").casefold()
+
+
+def terms_of_name(name: str) -> Iterator[tuple[str, str]]:
+    """Those of the pairs that come from the name alone."""
     plain = plain_text(name)
     yield from (("name", suffix) for suffix in name_suffixes(name))
     for reading in (*pinyin.readings(name), *pinyin.given_readings(name)):
@@ -85,12 +96,6 @@ def terms_of(name: str, phone: str, number: str) -> Iterator[tuple[str, str]]:
     for letters in pinyin.initials(name):
         if letters != plain:
             yield "initials", letters
-    if phone:
-        digits = phone.lstrip("+")
-        yield "phone", digits
-        yield "tail", digits[::-1]
-    yield "number", number.casefold()
-    yield "number", number.lstrip("M0").casefold()
 
 
 def name_suffixes(name: str) -> Iterator[str]:

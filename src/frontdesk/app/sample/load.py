@@ -50,9 +50,9 @@ def load_sample(
     HouseFounded.
     """
     today = local_now(store.clock)
-    with _earlier(store, HISTORY_DAYS + 20) as clock:
-        actor = owner or _hire(store)
-        _furnish(store, actor)
+    with earlier(store, HISTORY_DAYS + 20) as clock:
+        actor = owner or hire(store)
+        furnish_house(store, actor)
         with store.read() as connection:
             plans = {plan.code: plan for plan in plans_on_sale(connection)}
             staff = tuple(found.id for found in accounts(connection))
@@ -74,7 +74,8 @@ def load_sample(
     )
 
 
-def _hire(store: Store) -> Actor:
+def hire(store: Store) -> Actor:
+    """Found the house with the sample's staff; returns the owner. Raises HouseFounded."""
     founder, *others = staff_of_the_sample()
     found_house(
         store, FoundHouseRequest("sample-founder", founder.username, founder.name), founder.password, SAMPLE_HASHING
@@ -89,14 +90,15 @@ def _hire(store: Store) -> Actor:
     return owner
 
 
-def _furnish(store: Store, actor: Actor) -> None:
+def furnish_house(store: Store, actor: Actor) -> None:
+    """Write plans, goods, zones and keys, once."""
     with action(store, actor, "sample.furnish", HouseRequest("sample-house"), DayResult) as act:
         if act.first_result is None:
             furnish(act, read_sample("plans"), read_sample("goods"))
             act.finish(DayResult())
 
 
-class _PastClock:
+class PastClock:
     """A clock of the same zone that stands where it is put."""
 
     def __init__(self, now: datetime, zone: tzinfo) -> None:
@@ -114,10 +116,10 @@ class _PastClock:
 
 
 @contextmanager
-def _earlier(store: Store, days: int) -> Iterator[_PastClock]:
+def earlier(store: Store, days: int) -> Iterator[PastClock]:
     """The store's clock set back; it runs on where it was afterwards."""
     clock = store.clock
-    past = _PastClock(clock.now() - timedelta(days=days), clock.zone())
+    past = PastClock(clock.now() - timedelta(days=days), clock.zone())
     store.clock = past
     try:
         yield past

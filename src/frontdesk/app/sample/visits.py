@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from random import Random
 from typing import Any
 
@@ -40,7 +40,7 @@ class Regular:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stay:
+class Stay:
     """One visit: when, who, and the key."""
 
     began: datetime
@@ -59,24 +59,24 @@ class VisitBook:
 
     def train(self, act: Action[Any], day: date) -> int:
         """Write a day's visits, over by the evening; returns how many."""
-        stays = self._stays(act, day)
+        stays = self.stays(act.store.clock.zone(), day)
         events: list[dict[str, Any]] = []
         moves: list[dict[str, Any]] = []
         for stay in stays:
-            visit_id = _write_visit(act, stay)
-            events += _events(act, stay, visit_id)
-            moves += _moves(act, stay, visit_id)
+            visit_id = act.insert(Visit, **visit_of(stay, act.business_day))
+            events += story_of(stay, visit_id, act.business_day)
+            moves += moves_of(stay, visit_id, act.business_day)
         act.insert_all(VisitEvent, sorted(events, key=_moment))
         act.insert_all(Move, sorted(moves, key=_moment))
         _settle_holdings(act, sorted({move["thing"] for move in moves}))
         _remember(act, stays)
         return len(stays)
 
-    def _stays(self, act: Action[Any], day: date) -> list[_Stay]:
+    def stays(self, zone: tzinfo, day: date) -> list[Stay]:
+        """Who comes on a day, in the order of arrival; another call draws others."""
         weekend = 1.25 if day.isoweekday() > 5 else 1.0
         wanted = round(len(self.regulars) * _SHARE_PER_DAY * weekend * self.random.uniform(0.85, 1.15))
         came = self.random.sample(self.regulars, min(wanted, len(self.regulars)))
-        zone = act.store.clock.zone()
         keys = _Keys()
         stays = []
         for regular in came:
@@ -89,7 +89,7 @@ class VisitBook:
             key_code = keys.take(regular.sex, began, ended, self.random)
             with_card = bool(regular.card_number) and self.random.randrange(_NO_CARD_EVERY) > 0
             if key_code:
-                stays.append(_Stay(began.astimezone(UTC), ended.astimezone(UTC), regular, key_code, with_card))
+                stays.append(Stay(began.astimezone(UTC), ended.astimezone(UTC), regular, key_code, with_card))
         return sorted(stays, key=lambda stay: stay.began)
 
 
@@ -110,29 +110,30 @@ class _Keys:
         return ""
 
 
-def _write_visit(act: Action[Any], stay: _Stay) -> int:
-    return act.insert(
-        Visit,
-        kind=MEMBER,
-        person_id=stay.regular.person_id,
-        contract_id=stay.regular.contract_id,
-        guarantee="",
-        deposit_fen=0,
-        deposit_tender="",
-        name_note=None,
-        at=utc_text(stay.began),
-        business_day=act.business_day,
-    )
+def visit_of(stay: Stay, business_day: str) -> dict[str, Any]:
+    """The visit's row."""
+    return {
+        "kind": MEMBER,
+        "person_id": stay.regular.person_id,
+        "contract_id": stay.regular.contract_id,
+        "guarantee": "",
+        "deposit_fen": 0,
+        "deposit_tender": "",
+        "name_note": None,
+        "at": utc_text(stay.began),
+        "business_day": business_day,
+    }
 
 
-def _events(act: Action[Any], stay: _Stay, visit_id: int) -> list[dict[str, Any]]:
+def story_of(stay: Stay, visit_id: int, business_day: str) -> list[dict[str, Any]]:
+    """The rows of coming and leaving."""
     about = {
         "visit_id": visit_id,
         "key_code": stay.key_code,
         "card_number": stay.regular.card_number if stay.with_card else "",
         "other_card": "",
         "note": None,
-        "business_day": act.business_day,
+        "business_day": business_day,
     }
     slot, why, back = ("slot", "", "given_back") if stay.with_card else ("none", "forgotten", "none")
     came = {"kind": "arrived", "card": slot, "how": why}
@@ -140,7 +141,8 @@ def _events(act: Action[Any], stay: _Stay, visit_id: int) -> list[dict[str, Any]
     return [{**about, **came, "at": utc_text(stay.began)}, {**about, **went, "at": utc_text(stay.ended)}]
 
 
-def _moves(act: Action[Any], stay: _Stay, visit_id: int) -> list[dict[str, Any]]:
+def moves_of(stay: Stay, visit_id: int, business_day: str) -> list[dict[str, Any]]:
+    """The rows of where key and card went."""
     key, holder = key_thing(stay.key_code), f"visit/{visit_id}"
     ways = [(key, BOARD, holder, "handed_out", stay.began), (key, holder, BOARD, "taken_back", stay.ended)]
     if stay.with_card:
@@ -155,7 +157,7 @@ def _moves(act: Action[Any], stay: _Stay, visit_id: int) -> list[dict[str, Any]]
             "reason": reason,
             "visit_id": visit_id,
             "at": utc_text(moment),
-            "business_day": act.business_day,
+            "business_day": business_day,
         }
         for thing, from_holder, to_holder, reason, moment in ways
     ]
@@ -170,7 +172,7 @@ def _settle_holdings(act: Action[Any], things: list[str]) -> None:
         )
 
 
-def _remember(act: Action[Any], stays: list[_Stay]) -> None:
+def _remember(act: Action[Any], stays: list[Stay]) -> None:
     seen = [{"who": stay.regular.person_id, "seen": utc_text(stay.began)} for stay in stays]
     if seen:
         persons = table_of(Person)

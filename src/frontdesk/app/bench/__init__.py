@@ -1,0 +1,1 @@
+"""The benchmark: every speed the design promises, measured beside its own floor."""

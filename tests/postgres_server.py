@@ -1,5 +1,6 @@
 """A real PostgreSQL for tests: a cluster of its own in a temporary folder, on a free port of the loopback."""
 
+import contextlib
 import os
 import shutil
 import socket
@@ -18,7 +19,7 @@ from frontdesk.store.schema import create_all
 from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
 
-__all__ = ["postgres_url", "server"]
+__all__ = ["cluster", "postgres_url", "server"]
 
 
 def _binary(name: str) -> str:
@@ -35,30 +36,68 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Cluster:
+    """A running server with an empty database ``frontdesk``."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="frontdesk-pg-"))
+        self._as_user: list[str] = []
+        if os.geteuid() == 0:
+            # The server refuses to run as root; its package brings a user of its own.
+            self._as_user = ["runuser", "-u", "postgres", "--"]
+            shutil.chown(self._folder, "postgres", "postgres")
+        self._port = _free_port()
+        self._data = self._folder / "data"
+        self.url = f"postgresql://frontdesk@127.0.0.1:{self._port}/frontdesk"
+        self._run("initdb", "-D", str(self._data), "-U", "frontdesk", "-A", "trust", "-E", "UTF8", "--no-locale")
+        self.start()
+        self._run("createdb", "-h", "127.0.0.1", "-p", str(self._port), "-U", "frontdesk", "frontdesk")
+
+    def start(self) -> None:
+        """Start it, also after it was killed."""
+        # A container's first process may not bury the dead, and the server takes such a one for alive.
+        for lock in (self._data / "postmaster.pid", self._folder / f".s.PGSQL.{self._port}.lock"):
+            lock.unlink(missing_ok=True)
+        options = f"-p {self._port} -h 127.0.0.1 -k {self._folder}"
+        log = str(self._folder / "log")
+        self._run("pg_ctl", "-D", str(self._data), "-o", options, "-w", "-l", log, "start")
+
+    def processes(self) -> list[int]:
+        """The server's process and those it has made, the server's first."""
+        first = int((self._data / "postmaster.pid").read_text().split()[0])
+        found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(first)], capture_output=True, text=True, check=False)
+        return [first, *map(int, found.stdout.split())]
+
+    def signal(self, signal: int) -> None:
+        """Send a signal to every process of the server."""
+        for process in self.processes():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal)
+
+    def close(self) -> None:
+        """Stop it and leave nothing behind."""
+        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "stop")
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [*self._as_user, _binary(program), *arguments]
+        subprocess.run(command, check=True, capture_output=True, cwd="/", timeout=60)
+
+
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """The URL of an empty database ``frontdesk`` on a server that is stopped afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="frontdesk-pg-"))
-    as_user: list[str] = []
-    if os.geteuid() == 0:
-        # The server refuses to run as root; its package brings a user of its own.
-        as_user = ["runuser", "-u", "postgres", "--"]
-        shutil.chown(folder, "postgres", "postgres")
-    port = _free_port()
-    data = folder / "data"
-
-    def run(*command: str) -> None:
-        subprocess.run([*as_user, *command], check=True, capture_output=True, cwd="/", timeout=60)
-
-    run(_binary("initdb"), "-D", str(data), "-U", "frontdesk", "-A", "trust", "-E", "UTF8", "--no-locale")
-    options = f"-p {port} -h 127.0.0.1 -k {folder}"
-    run(_binary("pg_ctl"), "-D", str(data), "-o", options, "-w", "-l", str(folder / "log"), "start")
+def cluster() -> Iterator[Cluster]:
+    """A server of the run's own, stopped afterwards."""
+    found = Cluster()
     try:
-        run(_binary("createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "frontdesk", "frontdesk")
-        yield f"postgresql://frontdesk@127.0.0.1:{port}/frontdesk"
+        yield found
     finally:
-        run(_binary("pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+        found.close()
+
+
+@pytest.fixture
+def postgres_url(cluster: Cluster) -> str:
+    """The URL of its empty database."""
+    return cluster.url
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Table, insert, text
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -27,6 +25,17 @@ _NEXT_NUMBER = Prepared(
         " ON CONFLICT (name) DO UPDATE SET last = sequences.last + 1 RETURNING last"
     )
 )
+
+_UNWRITABLE = (
+    "disk is full",
+    "readonly",
+    "read-only",
+    "disk i/o",
+    "unable to open",
+    "no space left",
+    "could not fsync",
+)
+"""How SQLite and PostgreSQL say that their disk takes nothing more."""
 
 _UNFIT = (
     "check constraint",
@@ -57,8 +66,14 @@ class Transaction:
 
     def upsert(self, table: type[Base]) -> Any:
         """An INSERT of the connected engine's dialect, which knows ``on_conflict_do_update``."""
-        sqlite = self.connection.dialect.name == "sqlite"
-        return sqlite_insert(table) if sqlite else postgres_insert(table)
+        # A counter with its own file needs nothing of the server's dialect, which takes long to load.
+        if self.connection.dialect.name == "sqlite":
+            from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+            return sqlite_insert(table)
+        from sqlalchemy.dialects.postgresql import insert as postgres_insert
+
+        return postgres_insert(table)
 
     def next_number(self, sequence: str) -> int:
         """The next number of a gap-free series; a rolled back transaction gives its number back."""
@@ -148,7 +163,7 @@ def explain(error: BaseException) -> FrontdeskError | None:
     words = str(getattr(error, "orig", None) or error).lower()
     if any(sign in words for sign in ("locked", "lock timeout", "statement timeout")):
         return DatabaseBusy()
-    if any(sign in words for sign in ("disk is full", "readonly", "read-only", "disk i/o", "unable to open")):
+    if any(sign in words for sign in _UNWRITABLE):
         return DiskFull(reason=words)
     if "malformed" in words or "not a database" in words:
         return DamagedFile(path="", reason=words)

@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher3
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from frontdesk.app.commands.window import _show
 from frontdesk.app.counter import Counter, wedge_settings
 from frontdesk.app.hooks import House
-from frontdesk.app.open_database import Place, find_place, open_store
+from frontdesk.app.open_database import FILE_NAME, Place, find_place, open_store
 from frontdesk.app.sample_cards import UNKNOWN_UID, cards_to_tap
 from frontdesk.app.start import set_up
 from frontdesk.app.start.window import StartWindow
@@ -28,6 +30,7 @@ from frontdesk.devices.readers.uid_form import UidForm
 from frontdesk.handover.open_shift import OpenShiftRequest, open_shift
 from frontdesk.printing.slip import Slip, Text
 from frontdesk.printing.spool import enqueue
+from frontdesk.store.errors import DamagedFile
 from frontdesk.store.store import Store
 from frontdesk.ui import theme
 from tests.ui.clipping import find_clipped_text, find_small_targets, find_unnamed
@@ -232,4 +235,19 @@ def test_the_program_goes_from_the_first_start_into_the_demo_and_ends(
     assert application is not None
     assert _show(application, find_place(str(tmp_path))) == 0
     assert seen == ["asked", t("app.demo.title")]
+    assert [thread.name for thread in threading.enumerate() if thread.name.startswith(("print-", "frontdesk-"))] == []
+
+
+def test_a_file_found_damaged_after_the_window_stood_ends_the_program(
+    qtbot: QtBot, demo: Place, tmp_path: Path
+) -> None:
+    whole = (demo.folder / FILE_NAME).read_bytes()
+    with closing(sqlcipher3.connect(demo.folder / FILE_NAME)) as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'visits'").fetchone()
+    page = (root - 1) * 4096
+    (tmp_path / FILE_NAME).write_bytes(whole[:page] + b"\xff" * 4096 + whole[page + 4096 :])
+    application = QApplication.instance()
+    assert application is not None
+    with pytest.raises(DamagedFile):
+        _show(application, find_place(str(tmp_path)))
     assert [thread.name for thread in threading.enumerate() if thread.name.startswith(("print-", "frontdesk-"))] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from frontdesk import __version__
-from frontdesk.app.open_database import find_place
+from frontdesk.app.place import find_place
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import LANGUAGES, error_text, set_language, t
 from frontdesk.core.settings import SettingsUnreadable

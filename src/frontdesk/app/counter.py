@@ -3,39 +3,42 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from frontdesk.app.device_watch import DeviceWatch
 from frontdesk.app.hooks import House
-from frontdesk.app.pages import import_pages, page_specs
+from frontdesk.app.open_database import look_through_file
+from frontdesk.app.pages import page_specs
 from frontdesk.app.simulated_devices import SimulatedDevices
 from frontdesk.app.window import MainWindow
 from frontdesk.app.window_idle import IdleWatch
+from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import t
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.cards import CardUnreadable
-from frontdesk.devices.identify import unreadable_words
 from frontdesk.devices.printers.choose import printer_for
 from frontdesk.devices.printers.printer import ReceiptPrinter
 from frontdesk.devices.qt.reader_signals import ReaderSignals
 from frontdesk.devices.qt.wedge_filter import WedgeFilter
-from frontdesk.devices.readers.pcsc import PcscReader
 from frontdesk.devices.readers.reader import CardReader
-from frontdesk.devices.readers.simulated import SimulatedReader, UnusedReader
 from frontdesk.devices.readers.uid_form import UidForm
 from frontdesk.devices.readers.wedge import WedgeSettings
 from frontdesk.printing.fonts import use_font_file
 from frontdesk.printing.routing import routes_for, use_routes
 from frontdesk.printing.worker import JobChanged, PrintWorker
-from frontdesk.staff.approvals import approve
+from frontdesk.store.errors import DamagedFile
 from frontdesk.store.store import Store
 from frontdesk.ui.desk import Desk
+from frontdesk.ui.first_paint import FirstPaint
 from frontdesk.ui.garbage import Garbage
 from frontdesk.ui.runner import BackgroundRunner
 
 
 class Counter(QObject):
     """Everything behind one window. ``reader`` and ``printer`` override what the settings name, for demo and tests."""
+
+    damaged = Signal(object)
+    """DamagedFile: found by the look through the file that was put off until the window stood."""
 
     def __init__(
         self,
@@ -45,14 +48,17 @@ class Counter(QObject):
         *,
         reader: CardReader | None = None,
         printer: ReceiptPrinter | None = None,
+        look_through: bool = False,
     ) -> None:
         super().__init__()
         self.store = store
+        self._look_through = look_through
         self.settings = settings
         use_routes(routes_for(settings))
         use_font_file(settings.font_file)
         self.garbage = Garbage(self)
         self.runner = BackgroundRunner(self)
+        self.runner.hold()
         self.desk = Desk(store, settings, self.runner, self)
         self.desk.approver = self._approve
         self.reader = reader or reader_for(store, settings)
@@ -81,35 +87,60 @@ class Counter(QObject):
         )
         self.desk.language_changed.connect(self.watch.tell)
         self.desk.changed.connect(self._changed)
-        self._stopped = False
+        self._running = self._stopped = False
 
     def start(self) -> None:
-        """Start the threads and show the window."""
+        """Show the window; the threads start as soon as it is painted, so that it stands sooner."""
         self.garbage.start()
+        self.watch.tell()
+        self.window.show()
+        FirstPaint(self.window).done.connect(self._run)
+
+    @Slot()
+    def _run(self) -> None:
+        if self._stopped:
+            return
+        self._running = True
+        self.runner.release()
         if self.worker is not None:
             self.worker.start()
         self.signals.start()
-        self.watch.tell()
-        self.window.show()
-        self.desk.run(import_pages, lane="long")
+        self.desk.run(self._warm_up, lane="long")
+        if self._look_through:
+            self.desk.run(look_through_file, self.store, lane="long", failed=self._looked_through)
+
+    def _warm_up(self) -> None:
+        from frontdesk.app.warm_up import warm_up
+
+        warm_up(self.store, self.settings.counter)
+
+    @Slot(object)
+    def _looked_through(self, error: FrontdeskError) -> None:
+        if isinstance(error, DamagedFile):
+            self.damaged.emit(error)
+        else:
+            self.desk.show_error(error)
 
     def stop(self) -> None:
         """Stop and join the threads, then take down the window; may be called twice."""
         if self._stopped:
             return
         self._stopped = True
-        self.signals.stop()
+        if self._running:
+            self.signals.stop()
         # It listens at every window of the program: it must not hear those that come after this one.
         self.wedge.deleteLater()
         self.on_screen.close()
         self.runner.shutdown()
-        if self.worker is not None:
+        if self._running and self.worker is not None:
             self.worker.stop()
         self.window.close()
         self.window.deleteLater()
         self.garbage.stop()
 
     def _approve(self, username: str, password: str, request_hash: str, action: str) -> int:
+        from frontdesk.staff.approvals import approve
+
         asked_by = self.desk.actor.account_id if self.desk.actor is not None else None
         return approve(self.store, self.settings.counter, username, password, request_hash, action, asked_by)
 
@@ -140,13 +171,19 @@ class Counter(QObject):
 
     @Slot(object)
     def _unreadable(self, event: CardUnreadable) -> None:
+        from frontdesk.devices.identify import unreadable_words
+
         self.desk.toast(" ".join(unreadable_words(event)), "warn")
 
 
 def reader_for(store: Store, settings: MachineSettings) -> CardReader:
     """The card reader that this machine's settings name."""
     if settings.reader == "pcsc":
+        from frontdesk.devices.readers.pcsc import PcscReader
+
         return PcscReader(store.clock)
+    from frontdesk.devices.readers.simulated import SimulatedReader, UnusedReader
+
     return SimulatedReader(store.clock) if settings.reader == "simulated" else UnusedReader(store.clock)
 
 

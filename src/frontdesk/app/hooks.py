@@ -1,32 +1,22 @@
-"""What the window asks of the house: who works here, what is found, how the day stands."""
+"""What the window asks of the house: who works here, what is found, how the day stands.
 
-from collections.abc import Sequence
+Each answer imports what it needs when it is first asked: the window is there before any of it.
+"""
+
+from __future__ import annotations
+
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from frontdesk.app.window_model import Colleague, DeskStatus, Hooks, NextStep, SearchRow
-from frontdesk.cards.queries import CardRecord, by_number, by_uid
 from frontdesk.core.actor import Actor
-from frontdesk.core.i18n import language, t
-from frontdesk.core.money import yuan_sign
+from frontdesk.core.i18n import t
 from frontdesk.core.settings import load_settings, save_settings
-from frontdesk.devices.readers.wedge import Meaning, Origin, Understood, WedgeSettings, understand
-from frontdesk.handover.unfinished import unfinished
-from frontdesk.keys.queries import key_by_code, key_by_tag
-from frontdesk.members.search import Hit, find
-from frontdesk.printing.queries import open_jobs, unanswered_jobs
-from frontdesk.shifts.queries import current_business_day, open_shift_at
-from frontdesk.staff.credentials import computer
-from frontdesk.staff.queries import accounts, people_with_pin
-from frontdesk.staff.sign_in import lock, sign_in, sign_out
-from frontdesk.staff.switch import switch_by_pin
-from frontdesk.stock.queries import find_goods
-from frontdesk.store.store import Store
+from frontdesk.devices.readers.wedge import WedgeSettings
 
-SEARCH_ROWS = 8
+if TYPE_CHECKING:
+    from frontdesk.store.store import Store
 
 
 class House:
@@ -55,22 +45,33 @@ class House:
 
     def sign_in(self, username: str, password: str) -> Actor:
         """See ``staff.sign_in``."""
+        from frontdesk.staff.sign_in import sign_in
+
         return sign_in(self._store, self._counter, username, password)
 
     def switch_by_pin(self, username: str, pin: str) -> Actor:
         """See ``staff.switch``."""
+        from frontdesk.staff.switch import switch_by_pin
+
         return switch_by_pin(self._store, self._counter, username, pin)
 
     def locked(self, actor: Actor) -> None:
         """Record that the desk was left (G03)."""
+        from frontdesk.staff.sign_in import lock
+
         lock(self._store, actor)
 
     def signed_out(self, actor: Actor) -> None:
         """Record that somebody ended their work here."""
+        from frontdesk.staff.sign_in import sign_out
+
         sign_out(self._store, actor)
 
     def colleagues(self) -> list[Colleague]:
         """Everybody with an active account; a PIN counts only on the computer it was set on."""
+        from frontdesk.staff.credentials import computer
+        from frontdesk.staff.queries import accounts, people_with_pin
+
         with self._store.read() as connection:
             with_pin = {row.id for row in people_with_pin(connection, computer(self._store.secrets))}
             people = [row for row in accounts(connection) if row.active]
@@ -78,6 +79,10 @@ class House:
 
     def status(self) -> DeskStatus:
         """Business day, shift and what is left to do."""
+        from frontdesk.handover.unfinished import unfinished
+        from frontdesk.printing.queries import open_jobs, unanswered_jobs
+        from frontdesk.shifts.queries import current_business_day, open_shift_at
+
         with self._store.read() as connection:
             shift = open_shift_at(connection, self._counter)
             unanswered = unanswered_jobs(connection, self._counter)
@@ -102,67 +107,17 @@ class House:
 
     def search(self, text: str) -> list[SearchRow]:
         """Members by anything they are known by, a key by its number, goods by name or barcode."""
-        with self._store.read() as connection:
-            rows = [_key_row(connection, text)]
-            rows += [_member_row(hit) for hit in find(connection, text, SEARCH_ROWS)]
-            if len(rows) < SEARCH_ROWS:
-                rows += _goods_rows(connection, text)
-        return [row for row in rows if row is not None][:SEARCH_ROWS]
+        from frontdesk.app.find import search
+
+        return search(self._store, text)
 
     def route_scan(self, text: str) -> SearchRow | None:
         """Where a scan leads that no page used: a key, a card's holder, an article."""
-        said = understand(text, Origin.SCANNED, self.wedge)
-        with self._store.read() as connection:
-            key = key_by_tag(connection, text.strip())
-            if key is None and said.meaning in (Meaning.KEY_TAG, Meaning.KEY_SHOWN):
-                key = key_by_code(connection, said.value)
-            if key is not None:
-                return SearchRow(key.code, icon="keys", page="reception", args={"key_code": key.code})
-            # A text that is more likely a barcode is one, unless no article has it and a card's chip does.
-            goods = _goods_rows(connection, text) if said.meaning is Meaning.TEXT else ()
-            if len(goods) == 1:
-                return goods[0]
-            card = _card_meant(connection, said)
-        if card is not None and card.person_id is not None:
-            args = {"person_id": card.person_id, "card_number": card.number}
-            return SearchRow(card.number, icon="card", page="members", args=args)
-        return None
+        from frontdesk.app.find import route_scan
+
+        return route_scan(self._store, text, self.wedge)
 
     def remember(self, name: str, value: str) -> None:
         """Keep the theme or the language for the next start."""
         chosen: dict[str, Any] = {name: value}
         save_settings(self._folder, replace(load_settings(self._folder), **chosen))
-
-
-def _card_meant(connection: Connection, said: Understood) -> CardRecord | None:
-    uid = said.value if said.meaning is Meaning.CARD else said.possible_uid
-    return (by_uid(connection, uid) if uid else None) or by_number(connection, said.value)
-
-
-def _member_row(hit: Hit) -> SearchRow:
-    known = [hit.number, t("app.search.card", number=hit.card_number) if hit.card_number else ""]
-    known.append(t("app.search.phone", tail=hit.phone_tail) if hit.phone_tail else "")
-    note = " · ".join(part for part in known if part)
-    return SearchRow(hit.name, note, hit.key_code, "user", "members", {"person_id": hit.person_id})
-
-
-def _key_row(connection: Connection, text: str) -> SearchRow | None:
-    key = key_by_code(connection, text.strip())
-    if key is None:
-        return None
-    note = t("app.search.key_out") if key.visit_id is not None else t("app.search.key")
-    return SearchRow(key.code, note, "", "keys", "reception", {"key_code": key.code})
-
-
-def _goods_rows(connection: Connection, text: str) -> Sequence[SearchRow]:
-    return [
-        SearchRow(
-            found.goods.name(language()),
-            yuan_sign(found.goods.price_fen),
-            "",
-            "bottle",
-            "cashier",
-            {"sku": found.goods.sku},
-        )
-        for found in find_goods(connection, text, 3)
-    ]

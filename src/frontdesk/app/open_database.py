@@ -1,17 +1,14 @@
 """Opening the database: which one, whether it may be used, and making a new one."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from frontdesk.app.place import FILE_NAME, Place, find_place, sqlite_url
 from frontdesk.app.schema import HEAD_REVISION, known_revisions, load_all_tables
 from frontdesk.core.clock import Clock, SystemClock
-from frontdesk.core.paths import data_folder
-from frontdesk.core.settings import MachineSettings, load_settings
 from frontdesk.store.engine import is_sqlite
 from frontdesk.store.errors import NewerSchema, NoDatabase, OlderSchema
 from frontdesk.store.refusals import refuse_damaged, refuse_network_path, refuse_old_sqlite
@@ -19,46 +16,23 @@ from frontdesk.store.schema import create_all, revision
 from frontdesk.store.secrets import open_secrets
 from frontdesk.store.store import Store
 
-FILE_NAME = "frontdesk.db"
+__all__ = ["FILE_NAME", "Place", "create_store", "exists", "find_place", "open_store", "opened", "sqlite_url"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where this counter's data and database are."""
-
-    folder: Path
-    url: str
-    settings: MachineSettings
-
-
-def find_place(data: str | None = None, url: str | None = None) -> Place:
-    """The data folder and the database to use.
-
-    The folder: ``data``, else FRONTDESK_DATA, else the system's. The database: ``url``, else FRONTDESK_DB, else the one
-    in frontdesk.toml, else a file in the folder.
-    """
-    folder = data_folder(data)
-    settings = load_settings(folder)
-    named = url or os.environ.get("FRONTDESK_DB") or settings.database_url
-    return Place(folder, named or sqlite_url(folder / FILE_NAME), settings)
-
-
-def sqlite_url(path: Path) -> str:
-    """The URL of a SQLite file."""
-    return f"sqlite:///{path}"
-
-
-def open_store(place: Place, clock: Clock | None = None, *, any_revision: bool = False) -> Store:
+def open_store(place: Place, clock: Clock | None = None, *, any_revision: bool = False, quick: bool = False) -> Store:
     """Open an existing database after every check at start.
 
     Raises SqliteTooOld, NetworkPath, NoDatabase, DamagedFile, NewerSchema, or OlderSchema (unless ``any_revision``).
+    ``quick`` is for the window, which stands before the rest is done: no table is loaded that isn't asked for, and the
+    file is not checked page by page, which takes seconds for a large one; ``look_through_file`` makes up for it.
     """
     path = _check_file_place(place.url)
-    load_all_tables()
+    if not quick:
+        load_all_tables()
     store = Store(place.url, clock or SystemClock(), open_secrets(place.folder))
     try:
         if path is not None:
-            refuse_damaged(store.reading, path)
+            refuse_damaged(store.reading, path, whole=not quick)
         with store.read() as connection:
             found = revision(connection)
         if found is None:
@@ -71,6 +45,12 @@ def open_store(place: Place, clock: Clock | None = None, *, any_revision: bool =
         store.close()
         raise
     return store
+
+
+def look_through_file(store: Store) -> None:
+    """Check the structure of every page of a SQLite file; the window is open meanwhile. Raises DamagedFile."""
+    if store.path is not None:
+        refuse_damaged(store.reading, store.path)
 
 
 def create_store(place: Place, clock: Clock | None = None) -> Store:

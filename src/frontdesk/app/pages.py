@@ -4,13 +4,18 @@ A page's module is imported when the page is first wanted: all of them at once t
 loads. Reception comes first; ``import_pages`` brings the others while nobody waits.
 """
 
+from __future__ import annotations
+
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from frontdesk.printing.worker import PrintWorker
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.page import Page, PageSpec
+
+if TYPE_CHECKING:
+    from frontdesk.printing.worker import PrintWorker
 
 
 def page_specs(folder: Path, worker: PrintWorker | None) -> list[PageSpec]:

@@ -1,12 +1,17 @@
 """All tables of the program, and the checks that need to know them all."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 import frontdesk
-from frontdesk.books.verify import Derivation
+
+if TYPE_CHECKING:
+    from frontdesk.books.finding import Derivation
 
 HEAD_REVISION = "0002"
 """The newest migration in ``app/migrations``, named here so that a start need not load Alembic."""
@@ -29,7 +34,7 @@ def known_revisions() -> set[str]:
 
 
 def derivations() -> Sequence[Derivation]:
-    """The checks of all tables that hold present states."""
+    """The checks of all tables that hold present states. All tables are known afterwards, as a verification needs."""
     from frontdesk.cards.queries import cards_hold
     from frontdesk.cashier.receipt_numbers import receipt_numbers_hold
     from frontdesk.custody.queries import holdings_hold
@@ -41,6 +46,7 @@ def derivations() -> Sequence[Derivation]:
     from frontdesk.stock.queries import goods_hold
     from frontdesk.visits.going_on import open_visits_hold
 
+    load_all_tables()
     return (
         holdings_hold,
         open_visits_hold,

@@ -1,17 +1,16 @@
 """The devices that are on the screen: the simulated reader's panel, the printed slips, and the demo's mark."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.app.sample_cards import CardToTap, cards_to_tap
-from frontdesk.app.slip_viewer import SlipViewer
-from frontdesk.app.start.demo_people import DemoPeople
 from frontdesk.app.window import MainWindow
 from frontdesk.core.i18n import t
-from frontdesk.devices.dialogs.simulated_reader import SampleCard, SimulatedReaderDialog
 from frontdesk.devices.printers.on_screen import OnScreenPrinter
 from frontdesk.devices.printers.printer import ReceiptPrinter
 from frontdesk.devices.readers.reader import CardReader
@@ -20,6 +19,11 @@ from frontdesk.ui import theme
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.popover import Popover
 from frontdesk.ui.widgets import Button, IconLabel, Label, clear_layout, named, row
+
+if TYPE_CHECKING:
+    from frontdesk.app.sample_cards import CardToTap
+    from frontdesk.app.slip_viewer import SlipViewer
+    from frontdesk.devices.dialogs.simulated_reader import SimulatedReaderDialog
 
 READER_KEYS = "Ctrl+Shift+R"
 SLIPS_KEYS = "Ctrl+Shift+P"
@@ -74,6 +78,8 @@ class SimulatedDevices(QObject):
     def show_reader(self) -> None:
         """The simulated reader with cards to tap."""
         if self._reader is not None:
+            from frontdesk.app.sample_cards import cards_to_tap
+
             self._desk.read(cards_to_tap, self._desk.store, then=self._show_reader, latest="simulated.cards")
 
     @Slot(object)
@@ -81,6 +87,8 @@ class SimulatedDevices(QObject):
         if self._reader is None:
             return
         if self.panel is None:
+            from frontdesk.devices.dialogs.simulated_reader import SampleCard, SimulatedReaderDialog
+
             samples = [SampleCard(card.label, card.uid) for card in cards]
             self.panel = SimulatedReaderDialog(self._reader, samples, self._window)
             corner = self._window.geometry().bottomRight()
@@ -96,6 +104,8 @@ class SimulatedDevices(QObject):
         if self._printer is None or self._window.is_locked():
             return
         if self.slips is None:
+            from frontdesk.app.slip_viewer import SlipViewer
+
             self.slips = SlipViewer(self._window)
         self.slips.show_slips(self._papers())
 
@@ -161,6 +171,8 @@ class DemoStrip(QWidget):
     def _show_people(self) -> None:
         clear_layout(self._people.body)
         self._people.body.addWidget(Label(t("app.demo.people"), "heading"))
+        from frontdesk.app.start.demo_people import DemoPeople
+
         self._people.body.addWidget(DemoPeople("demo.people.list"))
         self._people.hang_below(self.people_wanted)
 

@@ -46,13 +46,17 @@ def refuse_network_path(path: Path, mounts: str | None = None) -> None:
         raise NetworkPath(path=str(path))
 
 
-def refuse_damaged(engine: Engine, path: Path) -> None:
-    """Raise NoDatabase or DamagedFile unless the file is a SQLite database whose structure checks out."""
+def refuse_damaged(engine: Engine, path: Path, *, whole: bool = True) -> None:
+    """Raise NoDatabase or DamagedFile unless the file is a SQLite database whose structure checks out.
+
+    ``whole`` reads every page, so the time grows with the file; else only that it is a database with a schema.
+    """
     if not path.exists():
         raise NoDatabase(path=str(path))
     try:
         with engine.connect() as connection:
-            found: Any = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+            statement = "PRAGMA quick_check(1)" if whole else "SELECT 'ok' FROM (SELECT count(sql) FROM sqlite_schema)"
+            found: Any = connection.exec_driver_sql(statement).scalar()
     except (DBAPIError, sqlcipher.Error) as error:
         if "locked" in str(error):
             raise

@@ -96,6 +96,7 @@ class BackgroundRunner(QObject):
         self._threads: list[threading.Thread] = []
         self._newest: dict[str, int] = {}
         self._pending = 0
+        self._held = False
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._advanced.connect(self._advance, Qt.ConnectionType.QueuedConnection)
@@ -130,6 +131,17 @@ class BackgroundRunner(QObject):
         self._queues[lane].put(job)
         return job
 
+    def hold(self) -> None:
+        """Let jobs wait: nothing is to take the processor from the window before it stands."""
+        self._held = True
+
+    def release(self) -> None:
+        """Begin with what waits."""
+        self._held = False
+        for lane, queue in self._queues.items():
+            if not queue.empty():
+                self._start_threads(lane)
+
     def pending(self) -> int:
         """Jobs asked for and not yet answered."""
         return self._pending
@@ -140,6 +152,7 @@ class BackgroundRunner(QObject):
         Call before the window is destroyed. Answers that come later are not delivered.
         """
         self._closed = True
+        self.release()
         for lane in _THREADS:
             for _ in range(_THREADS[lane]):
                 self._queues[lane].put(None)
@@ -149,7 +162,7 @@ class BackgroundRunner(QObject):
         return not any(thread.is_alive() for thread in self._threads)
 
     def _start_threads(self, lane: Lane) -> None:
-        if any(thread.name.startswith(f"frontdesk-{lane}-") for thread in self._threads):
+        if self._held or any(thread.name.startswith(f"frontdesk-{lane}-") for thread in self._threads):
             return
         for number in range(_THREADS[lane]):
             name = f"frontdesk-{lane}-{number + 1}"

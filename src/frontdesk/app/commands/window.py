@@ -1,13 +1,15 @@
 """``frontdesk``: the counter window."""
 
 import argparse
+import gc
 import logging
 import sys
 
 from frontdesk.app.log_file import log_to
-from frontdesk.app.open_database import Place, exists, find_place, open_store
+from frontdesk.app.place import Place, find_place
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import set_language
+from frontdesk.store.errors import NoDatabase
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
     from frontdesk.app.qt_log import log_qt_messages
     from frontdesk.ui import theme
 
+    # Nothing a start loads becomes garbage; the counter takes over as soon as it starts.
+    gc.disable()
     log_qt_messages()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("frontdesk")
@@ -39,25 +43,41 @@ def run(arguments: argparse.Namespace) -> int:
         logging.getLogger(__name__).error("the start was refused: %s", error, exc_info=True)
         show_refusal(error)
         return 2
+    finally:
+        gc.enable()
 
 
 def _show(application: object, place: Place) -> int:
     from PySide6.QtWidgets import QApplication
 
     from frontdesk.app.counter import Counter
-    from frontdesk.app.first_start import ask_how_to_begin
+    from frontdesk.app.open_database import open_store
 
     assert isinstance(application, QApplication)
-    if not exists(place):
+    try:
+        store = open_store(place, quick=True)
+    except NoDatabase:
+        from frontdesk.app.first_start import ask_how_to_begin
+
+        gc.enable()
         chosen = ask_how_to_begin(place)
         if chosen is None:
             return 0
         place = chosen
-    store = open_store(place)
-    counter = Counter(store, place.folder, place.settings)
+        store = open_store(place, quick=True)
+    counter = Counter(store, place.folder, place.settings, look_through=True)
+    found: list[FrontdeskError] = []
+
+    def give_up(error: FrontdeskError) -> None:
+        found.append(error)
+        application.quit()
+
+    counter.damaged.connect(give_up)
     application.aboutToQuit.connect(counter.stop)
     counter.start()
     code = application.exec()
     counter.stop()
     store.close()
+    if found:
+        raise found[0]
     return code

@@ -14,6 +14,7 @@ from frontdesk.keys.dialogs.register import RegisterKeysDialog
 from frontdesk.keys.key_state import SetKeyStateRequest, set_key_state
 from frontdesk.keys.lost_key import MissingKeyRequest, report_missing
 from frontdesk.keys.page import KeysPage
+from frontdesk.keys.qt.board_grid import BoardGrid
 from frontdesk.keys.queries import key_by_code
 from frontdesk.keys.register_keys import RegisterKeysRequest, SetZoneRequest, register_keys, set_zone
 from frontdesk.store.store import Store
@@ -59,7 +60,7 @@ def test_page_fits_and_every_control_has_a_name(
     new_key: NewKey,
     language: str,
 ) -> None:
-    set_language(language)  # type: ignore[arg-type]
+    set_language(language)
     report_missing(store, actor, MissingKeyRequest(new_key(), "126", "清点时不在"))
     set_key_state(store, actor, SetKeyStateRequest(new_key(), "139", "out_of_use", "锁坏了"))
     page = opened(desk, qtbot)
@@ -72,16 +73,41 @@ def test_page_fits_and_every_control_has_a_name(
 
 def test_cursor_keys_choose_and_scan_shows(desk: Desk, qtbot: QtBot, zones: None) -> None:  # noqa: F811
     page = opened(desk, qtbot)
-    page.grid.setFocus(Qt.FocusReason.TabFocusReason)
-    QTest.keyClick(page.grid, Qt.Key.Key_Right)
-    QTest.keyClick(page.grid, Qt.Key.Key_Return)
+    grid = page.findChild(BoardGrid, "keys.board.men")
+    assert grid is not None
+    grid.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    QTest.keyClick(grid, Qt.Key.Key_Return)
     idle(desk, qtbot)
     assert page.details.number.text() == "102"
-    assert "102" in page.grid.accessibleDescription()
+    assert "102" in grid.accessibleDescription()
     assert page.handle_scan("K117")
     idle(desk, qtbot)
     assert page.details.number.text() == "117"
     assert not page.handle_scan("6901234567892")
+
+
+def test_zones_hang_one_below_the_other_and_a_tab_leads_to_its_own(
+    store: Store,
+    actor: Actor,
+    desk: Desk,  # noqa: F811
+    qtbot: QtBot,
+    zones: None,
+    new_key: NewKey,
+) -> None:
+    set_zone(store, actor, SetZoneRequest(new_key(), "women", "女宾区", "Women", "f", 1))
+    register_keys(store, actor, RegisterKeysRequest(new_key(), "women", 201, 280))
+    page = opened(desk, qtbot)
+    bar = page.wall.verticalScrollBar()
+    assert bar.value() == 0 and page.tabs.current() == "men"
+    page.tabs.choose("women")
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    assert page.tabs.current() == "women"
+    bar.setValue(0)
+    assert page.tabs.current() == "men"
+    page.choose("280")
+    qtbot.waitUntil(lambda: page.details.number.text() == "280" and bar.value() > 0)
+    assert page.tabs.current() == "women"
 
 
 def test_out_of_use_and_missing_by_the_dialog(
@@ -128,7 +154,8 @@ def test_registering_a_run_says_what_is_wrong(
     dialog.first.set_count(161)
     dialog.confirm_button.click()
     idle(desk, qtbot)
-    assert len(page.grid.cells()) == 70
+    board = page.findChild(BoardGrid, "keys.board.men")
+    assert board is not None and len(board.cells()) == 70
 
 
 def test_empty_board_offers_the_first_step(desk: Desk, qtbot: QtBot, cashier: Actor) -> None:  # noqa: F811

@@ -12,15 +12,15 @@ from frontdesk.keys.dialogs.change_state import KeyStateDialog, RetagDialog
 from frontdesk.keys.dialogs.register import AddZoneDialog, RegisterKeysDialog
 from frontdesk.keys.key_state import KeyChanged, SetKeyStateRequest, set_key_state
 from frontdesk.keys.overview import Overview, overview
-from frontdesk.keys.qt.board_grid import BoardGrid
 from frontdesk.keys.qt.key_cell import state_of
 from frontdesk.keys.qt.key_details import KeyDetailsCard
 from frontdesk.keys.qt.legend import Legend
+from frontdesk.keys.qt.zone_wall import ZoneWall
 from frontdesk.staff.rights import Right, may
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.dialogs import Dialog
 from frontdesk.ui.page import Page
-from frontdesk.ui.widgets import Button, Card, EmptyState, Label, SegmentedTabs, Tab, row, scrolling
+from frontdesk.ui.widgets import Button, Card, EmptyState, SegmentedTabs, Tab, row
 
 _TOPICS = ("visits", "keys", "cards")
 
@@ -38,9 +38,8 @@ class KeysPage(Page):
         self._dialog: Dialog | None = None
         self.details = KeyDetailsCard()
         self.tabs = SegmentedTabs("keys.zones", t("keys.zones"), [])
-        self.grid = BoardGrid("keys.board", t("keys.board"), least_width=62, cell_height=50)
+        self.wall = ZoneWall("keys.board")
         self.legend = Legend()
-        self._free = Label("", "note", name="keys.free")
         self.add_zone = Button(t("keys.zone.add"), "keys.zone.add", icon="plus", kind="quiet")
         self.register = Button(t("keys.register"), "keys.register.open", icon="plus")
         self.first_zone = Button(t("keys.zone.add"), "keys.zone.first", icon="plus", kind="primary")
@@ -55,20 +54,13 @@ class KeysPage(Page):
     def _lay_out(self) -> None:
         board = Card(padding=0, spacing=0)
         board.add_header(t("keys.title"), self.add_zone, self.register)
-        bar = row(self.tabs, None, self._free)
+        bar = row(self.tabs, None)
         bar.setContentsMargins(14, 10, 14, 4)
-        inner = row(self.grid)
-        inner.setContentsMargins(14, 8, 14, 8)
-        holder = Card(padding=0)
-        holder.body.addLayout(inner)
-        holder.body.addStretch(1)
-        holder.setProperty("surface", "clear")
         legend = row(self.legend)
         legend.setContentsMargins(14, 6, 14, 10)
         self.empty = EmptyState("empty-keys", t("keys.empty"), self.first_zone)
-        self._scroll = scrolling(holder)
         board.body.addLayout(bar)
-        board.body.addWidget(self._scroll, 1)
+        board.body.addWidget(self.wall, 1)
         board.body.addWidget(self.empty, 1)
         board.body.addLayout(legend)
         whole = row(board, self.details)
@@ -81,8 +73,9 @@ class KeysPage(Page):
         self.details.setFixedWidth(max(430, min(620, self.width() // 3)))
 
     def _connect(self) -> None:
-        self.tabs.chosen.connect(self._show_zone)
-        self.grid.chosen.connect(self.choose)
+        self.tabs.chosen.connect(self.wall.go_to)
+        self.wall.zone_in_view.connect(self._zone_in_view)
+        self.wall.chosen.connect(self.choose)
         for button in (self.add_zone, self.first_zone):
             button.clicked.connect(self._add_zone)
         self.register.clicked.connect(self._register)
@@ -139,26 +132,23 @@ class KeysPage(Page):
         self._house = house
         self.setUpdatesEnabled(False)
         self.empty.setVisible(not house.zones)
-        self._scroll.setVisible(bool(house.zones))
+        self.wall.setVisible(bool(house.zones))
         self.legend.setVisible(bool(house.zones))
         self.register.setEnabled(bool(house.zones))
         self.tabs.set_tabs([Tab(zone.code, zone.name(language()), str(len(zone.cells))) for zone in house.zones])
-        if house.details is not None and house.details.zone.code != self.tabs.current():
-            self.tabs.choose(house.details.zone.code)
-        self._show_zone(self.tabs.current())
-        if house.details is not None:
-            self.grid.put_cursor(house.details.cell.code)
-        self.details.show_key(house.details, self._manages())
+        self.tabs.setVisible(len(house.zones) > 1)
+        found = house.details
+        self.wall.show_zones(house.zones, house.names, found.cell.code if found else "")
+        self.legend.show_states({"free", *(state_of(cell) for zone in house.zones for cell in zone.cells)})
+        if found is not None and found.zone.code != self.tabs.current():
+            self.tabs.choose(found.zone.code)
+        self.details.show_key(found, self._manages())
         self.setUpdatesEnabled(True)
 
     @Slot(str)
-    def _show_zone(self, code: str) -> None:
-        for zone in self._house.zones if self._house else ():
-            if zone.code == code and self._house is not None:
-                chosen = self._house.details.cell.code if self._house.details else ""
-                self.grid.show_cells(zone.cells, self._house.names, chosen=chosen)
-                self.legend.show_states({"free", *(state_of(cell) for cell in zone.cells)})
-                self._free.setText(t("keys.free_of", free=zone.free, all=len(zone.cells)))
+    def _zone_in_view(self, code: str) -> None:
+        # Only the mark: a choice would scroll again.
+        self.tabs.mark(code)
 
     @Slot(str)
     def _changed(self, topic: str) -> None:

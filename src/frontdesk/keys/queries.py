@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
+from frontdesk.books.finding import Finding
 from frontdesk.books.tables import JournalRecord, Note
-from frontdesk.books.verify import Finding
 from frontdesk.custody.tables import Holding, Move
 from frontdesk.keys.tables import KeyEvent, KeyTag, Zone, ZoneVersion
 

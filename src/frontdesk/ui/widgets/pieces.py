@@ -172,7 +172,7 @@ class SegmentedTabs(QWidget):
             self._buttons[tab.key].set_words(f"{tab.title} {tab.count}".strip())
         if self._current not in self._buttons and tabs:
             self._current = tabs[0].key
-        self._mark()
+        self.mark(self._current)
 
     def current(self) -> str:
         """Key of the chosen tab."""
@@ -181,10 +181,15 @@ class SegmentedTabs(QWidget):
     def choose(self, key: str) -> None:
         """Choose a tab as a click would."""
         changed = key != self._current
-        self._current = key
-        self._mark()
+        self.mark(key)
         if changed:
             self.chosen.emit(key)
+
+    def mark(self, key: str) -> None:
+        """Show a tab as the current one without choosing it."""
+        self._current = key
+        for tab, button in self._buttons.items():
+            button.setChecked(tab == key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
@@ -199,12 +204,8 @@ class SegmentedTabs(QWidget):
     def _clicked(self) -> None:
         button = self.sender()
         if isinstance(button, Button):
-            self._mark()
+            self.mark(self._current)
             self.choose(str(button.property("tab")))
-
-    def _mark(self) -> None:
-        for key, button in self._buttons.items():
-            button.setChecked(key == self._current)
 
 
 class EmptyState(QWidget):

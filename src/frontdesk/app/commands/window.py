@@ -20,6 +20,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Show the window until it is closed; the first start asks how to begin."""
     from PySide6.QtWidgets import QApplication
 
+    from frontdesk.ui.plain_imports import give_back_import
+
+    give_back_import()
     from frontdesk.app.qt_log import log_qt_messages
     from frontdesk.ui import theme
 

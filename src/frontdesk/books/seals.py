@@ -10,6 +10,7 @@ from sqlalchemy import select
 from frontdesk.books.action import Action
 from frontdesk.books.tables import Seal, SigningKey
 from frontdesk.core.canonical import canonical_json, sha256_hex
+from frontdesk.store.errors import SecretUnreadable
 from frontdesk.store.secrets import Secrets
 
 _SECRET = "journal-signing-key"
@@ -25,13 +26,16 @@ class SealMark:
 
 
 def signing_key(secrets: Secrets) -> Ed25519PrivateKey:
-    """This counter's signing key, made at its first use."""
+    """This counter's signing key, made at its first use. Raises SecretUnreadable for a damaged one."""
     stored = secrets.read(_SECRET)
     if stored is None:
         key = Ed25519PrivateKey.generate()
         secrets.write(_SECRET, key.private_bytes_raw())
         return key
-    return Ed25519PrivateKey.from_private_bytes(stored)
+    try:
+        return Ed25519PrivateKey.from_private_bytes(stored)
+    except ValueError as error:
+        raise SecretUnreadable(name=_SECRET, reason=str(error)) from error
 
 
 def public_hex(key: Ed25519PrivateKey) -> str:

@@ -51,6 +51,12 @@ class DiskFull(FrontdeskError):
     code = "store.disk"
 
 
+class SecretUnreadable(FrontdeskError):
+    """A key or secret of this computer can't be read or kept; nothing was written; ``name``, ``reason``."""
+
+    code = "store.secret"
+
+
 class ValueUnfit(FrontdeskError):
     """A value that a rule of the tables refuses, such as a negative validity; nothing was written; ``reason``."""
 

@@ -9,7 +9,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from frontdesk.store.errors import DamagedFile, NetworkPath, NoDatabase, SqliteTooOld
+from frontdesk.store.errors import DamagedFile, DatabaseBusy, DiskFull, NetworkPath, NoDatabase, SqliteTooOld
+from frontdesk.store.store import explain
 
 SAFE_SQLITE = (3, 51, 3)
 _NETWORK_TYPES = {
@@ -49,6 +50,8 @@ def refuse_network_path(path: Path, mounts: str | None = None) -> None:
 def refuse_damaged(engine: Engine, path: Path, *, whole: bool = True) -> None:
     """Raise NoDatabase or DamagedFile unless the file is a SQLite database whose structure checks out.
 
+    Raises DatabaseBusy or DiskFull when a lock or the disk keeps it from being looked at.
+
     ``whole`` reads every page, so the time grows with the file; else only that it is a database with a schema.
     """
     if not path.exists():
@@ -58,8 +61,9 @@ def refuse_damaged(engine: Engine, path: Path, *, whole: bool = True) -> None:
             statement = "PRAGMA quick_check(1)" if whole else "SELECT 'ok' FROM (SELECT count(sql) FROM sqlite_schema)"
             found: Any = connection.exec_driver_sql(statement).scalar()
     except (DBAPIError, sqlcipher.Error) as error:
-        if "locked" in str(error):
-            raise
+        known = explain(error)
+        if isinstance(known, DatabaseBusy | DiskFull):  # the file may be whole
+            raise known from error
         raise DamagedFile(path=str(path), reason=str(getattr(error, "orig", error))) from error
     if found != "ok":
         raise DamagedFile(path=str(path), reason=str(found))

@@ -5,11 +5,13 @@ import os
 from pathlib import Path
 from typing import Protocol
 
+from frontdesk.store.errors import SecretUnreadable
+
 _SERVICE = "frontdesk"
 
 
 class Secrets(Protocol):
-    """A place for secrets by name."""
+    """A place for secrets by name. Both raise SecretUnreadable when the disk or the keyring fails."""
 
     def read(self, name: str) -> bytes | None:
         """The secret, or None when there is none of that name."""
@@ -27,10 +29,20 @@ class FileSecrets:
         self._folder = folder
 
     def read(self, name: str) -> bytes | None:
-        path = self._folder / name
-        return path.read_bytes() if path.exists() else None
+        try:
+            return (self._folder / name).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise SecretUnreadable(name=name, reason=str(error)) from error
 
     def write(self, name: str, value: bytes) -> None:
+        try:
+            self._replace(name, value)
+        except OSError as error:
+            raise SecretUnreadable(name=name, reason=str(error)) from error
+
+    def _replace(self, name: str, value: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         new = self._folder / f"{name}.new"
         new.unlink(missing_ok=True)
@@ -49,14 +61,22 @@ class KeyringSecrets:
 
     def read(self, name: str) -> bytes | None:
         import keyring
+        from keyring.errors import KeyringError
 
-        found = keyring.get_password(_SERVICE, f"{self._prefix}:{name}")
+        try:
+            found = keyring.get_password(_SERVICE, f"{self._prefix}:{name}")
+        except KeyringError as error:
+            raise SecretUnreadable(name=name, reason=str(error)) from error
         return base64.b64decode(found) if found is not None else None
 
     def write(self, name: str, value: bytes) -> None:
         import keyring
+        from keyring.errors import KeyringError
 
-        keyring.set_password(_SERVICE, f"{self._prefix}:{name}", base64.b64encode(value).decode("ascii"))
+        try:
+            keyring.set_password(_SERVICE, f"{self._prefix}:{name}", base64.b64encode(value).decode("ascii"))
+        except KeyringError as error:
+            raise SecretUnreadable(name=name, reason=str(error)) from error
 
 
 def open_secrets(folder: Path) -> Secrets:

@@ -20,11 +20,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Show the window until it is closed; the first start asks how to begin."""
     from PySide6.QtWidgets import QApplication
 
-    from frontdesk.ui.plain_imports import give_back_import
-
-    give_back_import()
+    from frontdesk.ui import theme  # isort: split
     from frontdesk.app.qt_log import log_qt_messages
-    from frontdesk.ui import theme
 
     # Nothing a start loads becomes garbage; the counter takes over as soon as it starts.
     gc.disable()

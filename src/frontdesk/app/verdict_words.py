@@ -1,6 +1,6 @@
 """What verification found, in words."""
 
-from frontdesk.books.verify import Finding
+from frontdesk.books.finding import Finding
 from frontdesk.core.i18n import catalogue, t
 
 

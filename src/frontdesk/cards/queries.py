@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
+from frontdesk.books.finding import Finding
 from frontdesk.books.tables import Note
-from frontdesk.books.verify import Finding
 from frontdesk.cards.tables import Card, CardEvent
 from frontdesk.core.i18n import language
 from frontdesk.members.tables import ContractState, Plan

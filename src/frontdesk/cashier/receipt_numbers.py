@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, select
 
-from frontdesk.books.verify import Finding
+from frontdesk.books.finding import Finding
 from frontdesk.cashier.tables import Sale
 from frontdesk.store.tables import Sequence
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from frontdesk.books.verify import Finding
+from frontdesk.books.finding import Finding
 from frontdesk.shifts.tables import CounterShift, Shift, ShiftEnd
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
-from frontdesk.books.verify import Finding
+from frontdesk.books.finding import Finding
 from frontdesk.core.i18n import language
 from frontdesk.members.errors import UnknownContract, UnknownPlan
 from frontdesk.members.tables import Contract, ContractEvent, ContractState, Plan

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from frontdesk.books.dues import outstanding
+from frontdesk.books.finding import Finding
 from frontdesk.books.policies import Policy
 from frontdesk.books.tables import Note
-from frontdesk.books.verify import Finding
 from frontdesk.members.contracts import contracts_of
 from frontdesk.members.errors import UnknownPerson
 from frontdesk.members.fields import PersonFields, version_text

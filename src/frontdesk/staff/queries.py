@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from frontdesk.books.verify import Finding
+from frontdesk.books.finding import Finding
 from frontdesk.staff.credentials import commitment
 from frontdesk.staff.tables import Account, AccountEvent, Approval, ApprovalUse, DeskEvent, Pin
 

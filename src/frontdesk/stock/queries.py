@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from frontdesk.books import accounts
+from frontdesk.books.finding import Finding
 from frontdesk.books.tables import Balance
-from frontdesk.books.verify import Finding
 from frontdesk.stock.errors import GoodsUnknown
 from frontdesk.stock.tables import Goods, GoodsChange, GoodsTerm
 from frontdesk.stock.terms import folded

@@ -36,10 +36,15 @@ class Prepared:
 
     def compile(self, dialect: Dialect) -> tuple[str, list[str], dict[str, Any]]:
         """The text with places, the names of their values in order, and the values the statement itself holds."""
-        make: Any = type(dialect)
-        positional = make(paramstyle="qmark" if dialect.name == "sqlite" else "format")
-        compiled: Any = self._statement.compile(dialect=positional)
-        return str(compiled), list(compiled.positiontup or ()), dict(compiled.params)
+        return positional(self._statement, dialect)
+
+
+def positional(statement: ClauseElement, dialect: Dialect) -> tuple[str, list[str], dict[str, Any]]:
+    """A statement's text with places, the names of their values in order, and the values it holds itself."""
+    make: Any = type(dialect)
+    places = make(paramstyle="qmark" if dialect.name == "sqlite" else "format")
+    compiled: Any = statement.compile(dialect=places)
+    return str(compiled), list(compiled.positiontup or ()), dict(compiled.params)
 
 
 def run(connection: Connection, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -51,7 +56,7 @@ def run(connection: Connection, sql: str, values: Sequence[Any]) -> list[tuple[A
     if connection.dialect.name != "sqlite":
         result = connection.exec_driver_sql(sql, tuple(values))
         return [tuple(row) for row in result] if result.returns_rows else []
-    cursor = _execute(connection, sql, values)
+    cursor = execute_raw(connection, sql, values)
     rows: list[tuple[Any, ...]] = cursor.fetchall() if cursor.description else []
     cursor.close()
     return rows
@@ -59,13 +64,14 @@ def run(connection: Connection, sql: str, values: Sequence[Any]) -> list[tuple[A
 
 def run_insert(connection: Connection, sql: str, values: Sequence[Any]) -> int:
     """Run an INSERT on SQLite and return the last row's number."""
-    cursor = _execute(connection, sql, values)
+    cursor = execute_raw(connection, sql, values)
     last_id = int(cursor.lastrowid or 0)
     cursor.close()
     return last_id
 
 
-def _execute(connection: Connection, sql: str, values: Sequence[Any]) -> Any:
+def execute_raw(connection: Connection, sql: str, values: Sequence[Any]) -> Any:
+    """The driver's own cursor after running a statement on SQLite. Errors are SQLAlchemy's."""
     cursor = connection.connection.cursor()
     try:
         cursor.execute(sql, values)

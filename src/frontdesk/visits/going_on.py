@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, update
 
 from frontdesk.books.action import Action
-from frontdesk.books.verify import Finding
+from frontdesk.books.finding import Finding
 from frontdesk.cards.card_state import card_thing
 from frontdesk.members.search import add_term, remove_term
 from frontdesk.visits.errors import NotInHouse

@@ -10,10 +10,11 @@ from sqlalchemy import Connection, select
 
 from frontdesk import __version__
 from frontdesk.app.schema import derivations
+from frontdesk.books.finding import Derivation, Finding
 from frontdesk.books.journal import head
 from frontdesk.books.seals import fingerprint
 from frontdesk.books.tables import Seal
-from frontdesk.books.verify import Derivation, Finding, Verdict, verify
+from frontdesk.books.verify import Verdict, verify
 from frontdesk.store.engine import is_sqlite
 from frontdesk.store.schema import revision
 from frontdesk.store.store import Store

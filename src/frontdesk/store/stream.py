@@ -1,0 +1,50 @@
+"""Reading very many rows without ever holding them all: one after another, or a stretch of numbers at a time."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Column, Connection, bindparam, func, select
+from sqlalchemy.sql import Select
+
+from frontdesk.store.prepared import Prepared, execute_raw, positional
+
+_AT_ONCE = 1_000
+LOWEST, HIGHEST = -(2**63), 2**63 - 1
+"""The bounds of a stored whole number."""
+
+
+def stream(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a statement as plain tuples, fetched a thousand at a time.
+
+    On SQLite by the driver's cursor: SQLAlchemy's rows cost more than the reading.
+    """
+    if connection.dialect.name != "sqlite":
+        for row in connection.execution_options(yield_per=_AT_ONCE).execute(statement):
+            yield tuple(row)
+        return
+    sql, names, values = positional(statement, connection.dialect)
+    cursor = execute_raw(connection, sql, [values[name] for name in names])
+    try:
+        while rows := cursor.fetchmany(_AT_ONCE):
+            yield from rows
+    finally:
+        cursor.close()
+
+
+def stretches(connection: Connection, numbers: Column[int], at_once: int) -> Iterator[tuple[int, int]]:
+    """Bounds (above, not above) between which ``at_once`` numbers of a unique column lie, from the lowest on.
+
+    For what a database does best with a few thousand rows: of millions it would make a list of its own in memory.
+    """
+    last = _last_of_some(numbers, at_once)
+    after = LOWEST
+    while (upto := last.scalar(connection, after=after)) is not None:
+        yield after, upto
+        after = upto
+
+
+@lru_cache(maxsize=16)
+def _last_of_some(numbers: Column[int], at_once: int) -> Prepared:
+    some = select(numbers).where(numbers > bindparam("after")).order_by(numbers).limit(at_once).subquery()
+    return Prepared(select(func.max(some.c[0])))

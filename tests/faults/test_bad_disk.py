@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 STRIDE, TURNS = often(17, 1), often(1, 2)
 REFUSED = {"store.disk", "store.damaged", "store.secret"}
 """A read that fails is said by SQLite to be damage; the words of both say what to do."""
+pytestmark = pytest.mark.timeout(often(120, 3600))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="LD_PRELOAD is Linux's")

@@ -23,6 +23,7 @@ from tests.faults.wire import Wire
 
 LOST_ON_THE_WIRE = often(60, 1000)
 LOST_IN_THE_PROGRAM = often(100, 1000)
+pytestmark = pytest.mark.timeout(often(120, 3600))
 
 
 def test_the_wire_is_cut_at_the_commit(far: Store, wire: Wire, actor: Actor) -> None:  # fault table 3

@@ -46,10 +46,14 @@ def _copy(store: Store, found: str) -> Path | None:
         return None
     stamp = utc_text(store.clock.now())[:19].replace(":", "").replace("-", "")
     target = store.path.with_name(f"{store.path.stem}-before-upgrade-{found}-{stamp}.db")
+    # Under another name until it is whole, so that half a copy is never taken for one.
+    new = target.with_name(f"{target.name}.new")
+    new.unlink(missing_ok=True)
     # Past SQLAlchemy, because VACUUM runs outside any transaction; the connection already has the file's key.
     source = store.writing.raw_connection()
     try:
-        source.cursor().execute("VACUUM INTO ?", (str(target),))
+        source.cursor().execute("VACUUM INTO ?", (str(new),))
     finally:
         source.close()
+    new.replace(target)
     return target

@@ -321,3 +321,34 @@ def test_nothing_clipped_nameless_or_small(
             problems += find_clipped_text(shown) + find_unnamed(shown) + find_small_targets(shown)
             shown.reject()
         assert problems == []
+
+
+def test_last_receipts_fill_the_room_below_and_one_click_opens_that_one(
+    page: CashierPage, till: Store, qtbot: QtBot
+) -> None:
+    for _ in range(2):
+        scan(page, qtbot)
+        press(page, Qt.Key.Key_Return)
+        press(page, Qt.Key.Key_Return)
+        booked(page, qtbot)
+        QTest.qWait(320)
+    table = page.last.table
+    qtbot.waitUntil(lambda: len(table.rows()) == 2)
+    assert table.isVisible() and table.verticalScrollBar().maximum() == 0
+    older = table.rows()[1].receipt
+    QTest.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(table.model().index(1, 1)).center()
+    )
+    dialog = dialog_of(page, "cashier.receipts_dialog", qtbot)
+    qtbot.waitUntil(lambda: dialog._view is not None)
+    assert dialog._view.detail.receipt.id == older.id
+    dialog.reject()
+    qtbot.waitUntil(lambda: page.window().focusWidget() is page.pay.received.field)
+
+
+def test_what_to_say_stands_there_while_the_amount_is_typed(page: CashierPage, qtbot: QtBot) -> None:
+    scan(page, qtbot)
+    QTest.keyClicks(QApplication.focusWidget(), "10")
+    assert page.pay.banner.isVisible() and "7.00" in page.pay.banner.title()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backspace)
+    assert not page.pay.banner.isVisible()

@@ -13,6 +13,7 @@ from frontdesk.cashier.dialogs.drawer import DrawerDialog
 from frontdesk.cashier.dialogs.dues import DuesDialog
 from frontdesk.cashier.dialogs.receipts import ReceiptsDialog
 from frontdesk.cashier.dialogs.top_up import TopUpDialog
+from frontdesk.cashier.qt.last_receipts import LastReceipts
 from frontdesk.cashier.qt.lines_card import LinesCard
 from frontdesk.cashier.qt.pay_panel import PayPanel
 from frontdesk.cashier.qt.tile_wall import TileWall
@@ -42,7 +43,8 @@ class CashierPage(Page):
         self.till = Till(desk, self)
         self.lines = LinesCard(self.till)
         self.wall = TileWall(desk)
-        self.pay = PayPanel(self.till, self._actions())
+        self.last = LastReceipts(desk)
+        self.pay = PayPanel(self.till, self._actions(), self.last)
         self._dialog: Dialog | None = None
         self._booked: Booked | None = None
         self._lay_out()
@@ -79,6 +81,7 @@ class CashierPage(Page):
         self.dues.clicked.connect(self.collect)
         self.top_up.clicked.connect(self._open_top_up)
         self.drawer.clicked.connect(self._open_drawer)
+        self.last.opened.connect(self._open_receipt)
         self.lines.discount_wanted.connect(self._open_discount)
         self.lines.left.connect(self.pay.take_keyboard)
         self.wall.chosen.connect(self._chosen)
@@ -142,6 +145,7 @@ class CashierPage(Page):
     @Slot()
     def _read_shop(self) -> None:
         self.desk.read(shop_window, self.desk.store, then=self._show_shop, latest="cashier.shop")
+        self.last.read()
 
     @Slot(object)
     def _show_shop(self, shop: ShopWindow) -> None:
@@ -195,6 +199,11 @@ class CashierPage(Page):
     @Slot()
     def _open_receipts(self) -> None:
         self._open(ReceiptsDialog(self.desk, self.window()))
+
+    @Slot(int)
+    def _open_receipt(self, sale_id: int) -> None:
+        if self._dialog is None:
+            self._open(ReceiptsDialog(self.desk, self.window(), sale_id))
 
     @Slot()
     def _open_top_up(self) -> None:

@@ -9,6 +9,7 @@ from frontdesk.staff.queries import account_name
 from frontdesk.store.store import Store
 
 PAGE = 50
+LAST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,24 @@ class ReceiptView:
 
 def receipt_page(store: Store, before_id: int | None) -> ReceiptPage:
     """The day's receipts of all counters, newest first."""
+    return _page(store, None, before_id, PAGE)
+
+
+def last_receipts(store: Store, counter: str) -> ReceiptPage:
+    """The day's last few receipts of one counter, newest first."""
+    return _page(store, counter, None, LAST)
+
+
+def _page(store: Store, counter: str | None, before_id: int | None, most: int) -> ReceiptPage:
     with store.read() as connection:
         day = current_business_day(connection, store.clock)
-        found = receipts(connection, day, before_id=before_id, most=PAGE + 1)
+        found = receipts(connection, day, counter=counter, before_id=before_id, most=most + 1)
         kinds = tender_kinds(connection, [receipt.id for receipt in found])
         rows = [
             ReceiptRow(receipt, local(receipt.at, store.clock).strftime("%H:%M"), kinds.get(receipt.id, ()))
-            for receipt in found[:PAGE]
+            for receipt in found[:most]
         ]
-        return ReceiptPage(tuple(rows), len(found) > PAGE)
+        return ReceiptPage(tuple(rows), len(found) > most)
 
 
 def receipt_view(store: Store, sale_id: int) -> ReceiptView:

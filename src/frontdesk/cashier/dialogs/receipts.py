@@ -13,6 +13,7 @@ from frontdesk.cashier.dialogs.invoices import InvoicesDialog
 from frontdesk.cashier.dialogs.receipt_card import ReceiptCard
 from frontdesk.cashier.dialogs.refund import RefundDialog
 from frontdesk.cashier.print_receipt import document_of
+from frontdesk.cashier.qt.words import receipt_icon, receipt_tone, tenders_words
 from frontdesk.cashier.receipt_list import ReceiptPage, ReceiptRow, ReceiptView, receipt_page, receipt_view
 from frontdesk.core.i18n import t
 from frontdesk.core.money import yuan
@@ -25,7 +26,8 @@ from frontdesk.ui.widgets import Button, Column, DataTable, EmptyState, column, 
 class ReceiptsDialog(Dialog):
     """Newest first; the chosen one stands beside the list with what can be done about it."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, sale_id: int | None = None) -> None:
+        """``sale_id``: the receipt to begin with, else the newest."""
         super().__init__(
             desk,
             "cashier.receipts_dialog",
@@ -38,6 +40,7 @@ class ReceiptsDialog(Dialog):
         self.confirm_button.hide()
         self.cancel_button.set_words(t("ui.close"))
         self._view: ReceiptView | None = None
+        self._wanted = sale_id
         self._rows: tuple[ReceiptRow, ...] = ()
         self._inner: Dialog | None = None
         self.table = self._table()
@@ -64,8 +67,8 @@ class ReceiptsDialog(Dialog):
         columns = [
             Column("time", t("cashier.receipts.time"), lambda found: found.time, 76),
             Column("number", t("cashier.receipts.number"), lambda found: found.receipt.number, strong=True),
-            Column("kind", t("cashier.receipts.kind"), _kind, 100, tone=_tone, icon=_icon),
-            Column("tender", t("cashier.receipts.tender"), _tenders, 130),
+            Column("kind", t("cashier.receipts.kind"), _kind, 100, tone=receipt_tone, icon=receipt_icon),
+            Column("tender", t("cashier.receipts.tender"), tenders_words, 130),
             Column("total", t("cashier.column.total"), lambda found: yuan(found.receipt.total_fen), 110, "right", True),
         ]
         table = DataTable(
@@ -94,7 +97,8 @@ class ReceiptsDialog(Dialog):
         self.table.set_rows(self._rows)
         self.more.setVisible(page.more)
         if first and self._rows and self.table.current_row() is None:
-            self.table.selectRow(0)
+            ids = [found.receipt.id for found in self._rows]
+            self.table.selectRow(ids.index(self._wanted) if self._wanted in ids else 0)
 
     @Slot(object)
     def _chosen(self, found: ReceiptRow | None) -> None:
@@ -174,15 +178,3 @@ class ReceiptsDialog(Dialog):
 
 def _kind(found: ReceiptRow) -> str:
     return t(f"cashier.kind.{found.receipt.kind}")
-
-
-def _tone(found: ReceiptRow) -> Any:
-    return {"refund": "bad", "tab": "info"}.get(found.receipt.kind, "plain")
-
-
-def _icon(found: ReceiptRow) -> str:
-    return {"refund": "undo", "tab": "tab"}.get(found.receipt.kind, "receipt")
-
-
-def _tenders(found: ReceiptRow) -> str:
-    return " + ".join(t(f"cashier.tender.{kind}") for kind in found.tenders)

@@ -13,18 +13,7 @@ from frontdesk.cashier.qt.till import Booked, Till
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import error_text, t
 from frontdesk.core.money import yuan, yuan_sign
-from frontdesk.ui.widgets import (
-    Banner,
-    Button,
-    Card,
-    IconButton,
-    MoneyLabel,
-    TextEdit,
-    TileButton,
-    column,
-    named,
-    row,
-)
+from frontdesk.ui.widgets import Banner, Button, Card, IconButton, MoneyLabel, TextEdit, TileButton, column, named, row
 
 TENDER_KEYS = ((CASH, "C"), (WECHAT, "W"), (ALIPAY, "A"), (BANKCARD, "B"), (BALANCE, "S"), (TAB, "T"))
 _QUICK = 4
@@ -34,7 +23,8 @@ _DIGITS = 54
 class PayPanel(Card):
     """What is to be paid and how. Enter first takes what was typed, then finishes."""
 
-    def __init__(self, till: Till, actions: QWidget) -> None:
+    def __init__(self, till: Till, actions: QWidget, below: QWidget) -> None:
+        """``actions`` stands above the amounts, ``below`` takes the room that is left."""
         super().__init__(padding=0, spacing=0)
         self._till = till
         self.due = MoneyLabel(t("cashier.due"), "cashier.due", size=_DIGITS)
@@ -54,7 +44,7 @@ class PayPanel(Card):
         self._lower.addLayout(self._quick_row())
         self._lower.addLayout(self._tender_row())
         self._notices()
-        self._lower.addStretch(1)
+        self._lower.addWidget(below, 1)
         ends = row(self.back, self.finish)
         ends.setStretch(1, 1)
         self._lower.addLayout(ends)
@@ -211,8 +201,7 @@ class PayPanel(Card):
             more = t("cashier.give_change", amount=yuan_sign(change)) if change else t("cashier.no_change")
             self.banner.show_state("ok", title, more)
         elif payment.change_fen > 0:
-            words = t("cashier.say", received=yuan(payment.received_fen), change=yuan(payment.change_fen))
-            self.banner.show_state("info", words)
+            self._say(payment.received_fen, payment.change_fen)
         self.banner.setVisible(booked is not None or payment.change_fen > 0)
         self.checked.setVisible(booked is None and payment.large_notes)
         self.checked.blockSignals(True)
@@ -222,6 +211,11 @@ class PayPanel(Card):
         if self.code.text() != till.approval_code:
             self.code.setText(till.approval_code)
         self.strip.show_tenders(till.payment.tenders if booked is None and len(till.payment.tenders) > 1 else ())
+
+    def _say(self, received_fen: int, change_fen: int) -> None:
+        words = t("cashier.say", received=yuan(received_fen), change=yuan(change_fen))
+        self.banner.show_state("info", words)
+        self.banner.show()
 
     @Slot(object)
     def show_refusal(self, error: FrontdeskError) -> None:
@@ -240,10 +234,13 @@ class PayPanel(Card):
             return
         base = till.payment if till.left_fen > 0 else payments.take_back(till.payment)
         left = base.left_fen(till.cart.total_fen)
-        if fen < left:
-            self._show_change(t("cashier.still"), left - fen, "warn", True)
+        short = fen < left
+        caption = t("cashier.still") if short else t("cashier.change")
+        self._show_change(caption, abs(fen - left), "warn" if short else "ok", True)
+        if fen > left:
+            self._say(fen, fen - left)
         else:
-            self._show_change(t("cashier.change"), fen - left, "ok", True)
+            self.banner.hide()
 
     @Slot()
     def _quick_pressed(self) -> None:

@@ -1,10 +1,12 @@
 """What lines and people are called on the cashier page."""
 
 from frontdesk.cashier.cart import Cart, CartLine
+from frontdesk.cashier.receipt_list import ReceiptRow
 from frontdesk.cashier.slips import due_name
 from frontdesk.core.i18n import language, t
 from frontdesk.core.money import yuan_sign
 from frontdesk.stock.queries import GoodsRow, Stocked
+from frontdesk.ui.tokens import Tone
 
 
 def goods_name(goods: GoodsRow) -> str:
@@ -51,3 +53,19 @@ def tile_note(found: Stocked, member: bool, prepaid: bool = False) -> str:
     special = found.goods.member_price_fen
     price = yuan_sign(special if member and special is not None else found.goods.price_fen)
     return price if found.on_hand is None else t("cashier.tile.stock", price=price, left=found.on_hand)
+
+
+def receipt_tone(found: ReceiptRow) -> Tone:
+    """A refund and a tab stand out in a list of receipts."""
+    tones: dict[str, Tone] = {"refund": "bad", "tab": "info"}
+    return tones.get(found.receipt.kind, "plain")
+
+
+def receipt_icon(found: ReceiptRow) -> str:
+    """A receipt's sign in a list."""
+    return {"refund": "undo", "tab": "tab"}.get(found.receipt.kind, "receipt")
+
+
+def tenders_words(found: ReceiptRow) -> str:
+    """What a receipt was paid with."""
+    return " + ".join(t(f"cashier.tender.{kind}") for kind in found.tenders)

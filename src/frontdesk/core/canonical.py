@@ -3,6 +3,8 @@
 import hashlib
 import json
 from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
 
 
 def canonical_json(value: object) -> str:
@@ -22,8 +24,13 @@ def _plain(value: object) -> object:
     if isinstance(value, bytes):
         return value.hex()
     if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
+        return {name: getattr(value, name) for name in _names(type(value))}
     raise TypeError(type(value).__name__)
+
+
+@cache
+def _names(dataclass: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(dataclass))
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain)

@@ -43,10 +43,11 @@ def refuse_unsound(value: Any) -> None:
         for each in value:
             refuse_unsound(each)
     elif is_dataclass(value) and not isinstance(value, type):
-        for name, codes in _codes(type(value)).items():
-            refuse_unknown(getattr(value, name), codes)
-        for field in fields(value):
-            refuse_unsound(getattr(value, field.name))
+        names, codes = _fields(type(value))
+        for name, known in codes.items():
+            refuse_unknown(getattr(value, name), known)
+        for name in names:
+            refuse_unsound(getattr(value, name))
 
 
 def refuse_unknown(given: str, codes: tuple[str, ...]) -> None:
@@ -56,6 +57,8 @@ def refuse_unknown(given: str, codes: tuple[str, ...]) -> None:
 
 
 @cache
-def _codes(request_type: type[Any]) -> dict[str, tuple[str, ...]]:
+def _fields(request_type: Any) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """The names of a request's fields, and the codes of those that take one of a few."""
     hints = get_type_hints(request_type)
-    return {name: get_args(hint) for name, hint in hints.items() if get_origin(hint) is Literal}
+    codes = {name: get_args(hint) for name, hint in hints.items() if get_origin(hint) is Literal}
+    return tuple(field.name for field in fields(request_type)), codes

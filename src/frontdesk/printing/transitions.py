@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import CursorResult, case, select, update
+from sqlalchemy import bindparam, case, or_, select, update
 
 from frontdesk.core.clock import Clock, parse_utc, utc_text
 from frontdesk.devices.printers.delivery import Delivery
@@ -14,6 +13,7 @@ from frontdesk.printing.escpos import DRAWER_KICK_NOW
 from frontdesk.printing.queries import WAITING
 from frontdesk.printing.spool import DRAWER
 from frontdesk.printing.tables import PrintJob
+from frontdesk.store.prepared import Prepared
 from frontdesk.store.store import Store
 
 DRAWER_LIFE_S = 10
@@ -42,31 +42,44 @@ class Claimed:
         return self.kind == DRAWER and self.payload == DRAWER_KICK_NOW
 
 
-_CLAIM = select(
-    PrintJob.id,
-    PrintJob.document,
-    PrintJob.copy,
-    PrintJob.kind,
-    PrintJob.slip,
-    PrintJob.payload,
-    PrintJob.created_at,
+_IS_WAITING = or_(*(PrintJob.state == state for state in WAITING))
+_NEXT = Prepared(
+    select(
+        PrintJob.id,
+        PrintJob.document,
+        PrintJob.copy,
+        PrintJob.kind,
+        PrintJob.slip,
+        PrintJob.payload,
+        PrintJob.created_at,
+    )
+    .where(PrintJob.counter == bindparam("counter"), PrintJob.printer == bindparam("printer"), _IS_WAITING)
+    .order_by(case((PrintJob.kind == DRAWER, 0), else_=1), PrintJob.id)
+    .limit(1)
+)
+_SEND = Prepared(
+    update(PrintJob)
+    .where(PrintJob.id == bindparam("job_id"), _IS_WAITING)
+    .values(state="sending", sending_at=bindparam("now"), attempts=PrintJob.attempts + 1)
+    .returning(PrintJob.id)
+)
+_END = Prepared(
+    update(PrintJob)
+    .where(PrintJob.id == bindparam("job_id"), or_(PrintJob.state == "sending", _IS_WAITING))
+    .values(
+        state=bindparam("outcome"),
+        error=bindparam("why"),
+        attempts=case((PrintJob.state == "sending", PrintJob.attempts), else_=PrintJob.attempts + 1),
+        finished_at=bindparam("now"),
+    )
 )
 
 
 def next_job(store: Store, counter: str, printer: str) -> Claimed | None:
     """The job to print next: the drawer first (somebody waits for the change), else the oldest."""
-    statement = (
-        _CLAIM.where(PrintJob.counter == counter, PrintJob.state.in_(WAITING), PrintJob.printer == printer)
-        .order_by(case((PrintJob.kind == DRAWER, 0), else_=1), PrintJob.id)
-        .limit(1)
-    )
     with store.read() as connection:
-        row = connection.execute(statement).first()
-    return _claimed(row) if row else None
-
-
-def _claimed(row: Any) -> Claimed:
-    return Claimed(*row)
+        row = _NEXT.first(connection, counter=counter, printer=printer)
+    return Claimed(*row) if row else None
 
 
 def is_idle(store: Store, counter: str, printer: str) -> bool:
@@ -81,30 +94,16 @@ def is_idle(store: Store, counter: str, printer: str) -> bool:
 def mark_sending(store: Store, job_id: int) -> None:
     """Make it durable that bytes are about to go out. Raises Overtaken if the job is no longer waiting."""
     with store.write() as tx:
-        changed = tx.connection.execute(
-            update(PrintJob)
-            .where(PrintJob.id == job_id, PrintJob.state.in_(WAITING))
-            .values(state="sending", sending_at=utc_text(store.clock.now()), attempts=PrintJob.attempts + 1)
-        )
-        if _count(changed) != 1:
+        if not _SEND.all(tx.connection, job_id=job_id, now=utc_text(store.clock.now())):
             raise Overtaken
         tx.commit()
 
 
 def record_outcome(store: Store, job_id: int, delivery: Delivery) -> None:
     """Keep how a job ended. A refusal counts as an attempt; one that never reached `sending` stays in its place."""
-    finished = delivery.outcome != "refused"
+    now = utc_text(store.clock.now()) if delivery.outcome != "refused" else ""
     with store.write() as tx:
-        tx.connection.execute(
-            update(PrintJob)
-            .where(PrintJob.id == job_id, PrintJob.state.in_(("sending", *WAITING)))
-            .values(
-                state=delivery.outcome,
-                error=delivery.error,
-                attempts=case((PrintJob.state == "sending", PrintJob.attempts), else_=PrintJob.attempts + 1),
-                finished_at=utc_text(store.clock.now()) if finished else "",
-            )
-        )
+        _END.all(tx.connection, job_id=job_id, outcome=delivery.outcome, why=delivery.error, now=now)
         tx.commit()
 
 
@@ -133,8 +132,3 @@ def drop_late(store: Store, job_id: int) -> None:
             .values(state="cancelled", error="printer.too_late", finished_at=utc_text(store.clock.now()))
         )
         tx.commit()
-
-
-def _count(result: object) -> int:
-    assert isinstance(result, CursorResult)
-    return int(result.rowcount)

@@ -13,7 +13,7 @@ from frontdesk.store.engine import is_sqlite
 from frontdesk.store.errors import NewerSchema, NoDatabase, OlderSchema
 from frontdesk.store.refusals import refuse_damaged, refuse_network_path, refuse_old_sqlite
 from frontdesk.store.schema import create_all, revision
-from frontdesk.store.secrets import open_secrets
+from frontdesk.store.secrets import HouseSecrets
 from frontdesk.store.store import Store
 
 __all__ = ["FILE_NAME", "Place", "create_store", "exists", "find_place", "open_store", "opened", "sqlite_url"]
@@ -29,7 +29,7 @@ def open_store(place: Place, clock: Clock | None = None, *, any_revision: bool =
     path = _check_file_place(place.url)
     if not quick:
         load_all_tables()
-    store = Store(place.url, clock or SystemClock(), open_secrets(place.folder))
+    store = Store(place.url, clock or SystemClock(), HouseSecrets(place.folder))
     try:
         if path is not None:
             refuse_damaged(store.reading, path, whole=not quick)
@@ -59,7 +59,7 @@ def create_store(place: Place, clock: Clock | None = None) -> Store:
     load_all_tables()
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
-    store = Store(place.url, clock or SystemClock(), open_secrets(place.folder))
+    store = Store(place.url, clock or SystemClock(), HouseSecrets(place.folder))
     with store.write() as tx:
         create_all(tx.connection, HEAD_REVISION)
         tx.commit()

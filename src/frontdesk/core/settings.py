@@ -7,8 +7,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
 from frontdesk.core.errors import FrontdeskError
 
 FILE_NAME = "frontdesk.toml"
@@ -84,6 +82,8 @@ def load_settings(folder: Path) -> MachineSettings:
 
 def save_settings(folder: Path, settings: MachineSettings) -> None:
     """Write the settings beside the old file and put them in its place in one step."""
+    import tomli_w
+
     folder.mkdir(parents=True, exist_ok=True)
     new = folder / f"{FILE_NAME}.new"
     with new.open("wb") as file:

@@ -2,6 +2,7 @@
 
 import base64
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -79,15 +80,28 @@ class KeyringSecrets:
             raise SecretUnreadable(name=name, reason=str(error)) from error
 
 
-def open_secrets(folder: Path) -> Secrets:
+class HouseSecrets:
     """The keyring where this system has one, else files under ``folder/secrets``.
 
-    A folder that already holds secret files keeps using them, so that a keyring that appears later hides nothing.
+    A folder that already holds secret files keeps using them, so that a keyring that appears later hides nothing. Which
+    of the two it is, is found out when the first secret is wanted: the start need not wait for the keyring.
     """
-    files = folder / "secrets"
-    if files.is_dir() or not _keyring_works():
-        return FileSecrets(files)
-    return KeyringSecrets(folder)
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, name: str) -> bytes | None:
+        return self._found.read(name)
+
+    def write(self, name: str, value: bytes) -> None:
+        self._found.write(name, value)
+
+    @cached_property
+    def _found(self) -> Secrets:
+        files = self._folder / "secrets"
+        if files.is_dir() or not _keyring_works():
+            return FileSecrets(files)
+        return KeyringSecrets(self._folder)
 
 
 def _keyring_works() -> bool:

@@ -60,7 +60,8 @@ def utc_text(moment: datetime) -> str:
 
 def parse_utc(text: str) -> datetime:
     """The moment a stored text means."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    # Not strptime(), which takes thirty times as long: a report reads thousands.
+    return datetime.fromisoformat(text)
 
 
 def local(text: str, clock: Clock) -> datetime:

@@ -118,8 +118,8 @@ class BulkBooks:
         # SQLite takes the other columns of max() from the row that has the maximum.
         self.file.execute("INSERT INTO holdings SELECT thing, to_holder, max(id) FROM moves GROUP BY 1 ORDER BY 1")
 
-    def end(self, subject: str, result: object) -> None:
-        """Chain the action's record and keep its request."""
+    def end(self, subject: str, result: object, key: str = "") -> None:
+        """Chain the action's record and keep its request, under a key of its own or the next one."""
         self._rows.sort()
         marks, digest = digest_rows([text for _, _, text in self._rows])
         record = {
@@ -138,7 +138,7 @@ class BulkBooks:
         }
         self.head = record_hash(record)
         self.file.insert(JournalRecord, {**record, "hash": self.head})
-        key = f"crowd-{self.journal_id}"
+        key = key or f"crowd-{self.journal_id}"
         done = {
             "key": key,
             "request_hash": sha256_hex(canonical_json([self._action, key])),

@@ -10,9 +10,10 @@ from random import Random
 from frontdesk.app.bench.crowd.bulk_books import BulkBooks, Moment
 from frontdesk.app.bench.crowd.bulk_file import BulkFile, filling
 from frontdesk.app.bench.crowd.people import Held, People
+from frontdesk.app.bench.crowd.size import Crowd
 from frontdesk.app.bench.crowd.till import FLOAT_FEN, Till
 from frontdesk.app.open_database import Place, create_store, sqlite_url
-from frontdesk.app.sample.load import COUNTER, earlier, furnish_house, hire
+from frontdesk.app.sample.load import earlier, furnish_house, hire
 from frontdesk.app.sample.persons import SEED, draw_persons
 from frontdesk.app.sample.staff import read_sample
 from frontdesk.app.sample.timeline import DayWork, plan_days
@@ -37,16 +38,9 @@ _REGULAR_EVERY = 20
 _VISIT_DAYS = 365
 _OPENS, _CLOSES = time(9), time(21, 30)
 _OPEN_S = 12 * 3600
+SIZE_KEY = "crowd-size"
+"""The request under which a file says which crowd it holds."""
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Crowd:
-    """How large a gym: ``days`` is over how long the receipts are spread."""
-
-    members: int = 100_000
-    sales: int = 50_000
-    days: int = 1_095
 
 
 def fill(path: Path, crowd: Crowd, clock: Clock, progress: Progress = lambda done, total: None) -> Actor:
@@ -134,6 +128,8 @@ class _Years:
             if day >= first_of_till:
                 self._trade(day, (day - first_of_till).days, till_days)
         progress(len(self._days), len(self._days) + 1)
+        self._books.begin("crowd.size", self._moment(self._today - timedelta(days=1), _CLOSES))
+        self._books.end("", self._crowd, key=SIZE_KEY)
         self._finish()
 
     def _plan(self, plans: dict[str, PlanCard]) -> list[tuple[date, DayWork]]:
@@ -214,6 +210,3 @@ def _open_today(store: Store, actor: Actor) -> None:
 def _remove(path: Path) -> None:
     for end in ("", "-wal", "-shm", "-journal"):
         Path(f"{path}{end}").unlink(missing_ok=True)
-
-
-__all__ = ["COUNTER", "Crowd", "fill", "place_of"]

@@ -4,9 +4,12 @@ import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from frontdesk.app.schema import HEAD_REVISION, load_all_tables
 from frontdesk.core.actor import Actor
@@ -16,12 +19,27 @@ from frontdesk.handover.open_shift import open_shift as begin
 from frontdesk.store.schema import create_all
 from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
+from frontdesk.ui import theme
 from tests import people
 from tests.postgres_server import *  # noqa: F403 - fixtures: one server for the whole run, if any test wants it
 
 load_all_tables()
 
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """A page or dialog that a test opens by itself is dressed as the program's windows are."""
+    add = qtbot.addWidget
+
+    def add_dressed(widget: QWidget, **more: Any) -> None:
+        if widget.parent() is None and not widget.styleSheet():
+            theme.dress(widget)
+        add(widget, **more)
+
+    qtbot.addWidget = add_dressed  # type: ignore[method-assign]
+    return qtbot
 
 
 @pytest.fixture

@@ -262,6 +262,7 @@ def save(folder: Path) -> None:
         theme.apply("light" if name == "light" else "dark")
         set_language("zh")
         sheet = build()
+        theme.dress(sheet)
         sheet.resize(QSize(1366, 900))
         sheet.show()
         app.processEvents()

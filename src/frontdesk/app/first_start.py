@@ -67,6 +67,7 @@ class RefusalWindow(QWidget):
     def __init__(self, error: FrontdeskError) -> None:
         super().__init__()
         self.error = error
+        theme.dress(self)
         self.setObjectName("refusal")
         self.setProperty("surface", "background")
         self.setWindowTitle("frontdesk")

@@ -42,6 +42,7 @@ class MainWindow(QWidget):
         self._devices: tuple[DeviceState, ...] = ()
         self._badges: dict[str, int] = {}
         self._dialogs = PutAside()
+        theme.dress(self)
         self.setObjectName("window")
         self.setProperty("surface", "background")
         self.setWindowTitle("frontdesk")
@@ -83,8 +84,7 @@ class MainWindow(QWidget):
         shell.bottom.theme_wanted.connect(self.switch_theme)
         shell.bottom.language_wanted.connect(self.switch_language)
         shell.bottom.help_wanted.connect(self.show_help)
-        lock_key = QShortcut(QKeySequence("Ctrl+L"), shell)
-        lock_key.activated.connect(self.lock)
+        QShortcut(QKeySequence("Ctrl+L"), shell).activated.connect(self.lock)
         shell.show_status(self._status)
         shell.show_devices(self._devices)
         shell.top.show_actor(self.desk.actor)

@@ -65,9 +65,20 @@ def apply(name: ThemeName) -> None:
         app.setProperty("frontdeskStyle", True)
     app.setFont(base_font())
     app.setPalette(_palette(_current))
-    app.setStyleSheet(_with_images(stylesheet(_current), _current))
+    for window in QApplication.topLevelWidgets():
+        if window.styleSheet():
+            dress(window)
     QGuiApplication.styleHints().setColorScheme(Qt.ColorScheme.Dark if name == "dark" else Qt.ColorScheme.Light)
     signals.changed.emit(name)
+
+
+def dress(window: QWidget) -> None:
+    """Put the stylesheet on a window, once, before it is filled; dialogs that it is the parent of inherit it.
+
+    The application has none: with one, Qt works through everything below a widget each time that gets another parent,
+    so that a page takes four times as long to build and a change of theme six times as long.
+    """
+    window.setStyleSheet(_with_images(stylesheet(_current), _current))
 
 
 def switch() -> ThemeName:

@@ -37,6 +37,7 @@ class StartWindow(QWidget):
         self._job: Job | None = None
         self._closing = False
         self._over = False
+        theme.dress(self)
         self.setObjectName("start")
         self.setProperty("surface", "background")
         self.setWindowTitle("frontdesk")

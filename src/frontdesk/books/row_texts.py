@@ -1,6 +1,6 @@
 """The texts that the hashes of stored rows are taken over, read for a stretch of the journal at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, cached_property
 from typing import Any
 
@@ -15,21 +15,20 @@ from frontdesk.store.prepared import Prepared
 class RowTexts:
     """A table's rows by the journal's number they belong to, each as some of its columns and its canonical text.
 
-    The text is that of the row's columns but ``left_out``; of the table's name and the columns when ``named``. SQLite
+    The text is that of the columns named in ``of``, else of all, with the table's name before when ``named``. SQLite
     builds it itself: its ``json_object`` writes byte for byte what ``canonical_json`` does, at a third of the price,
     and takes text that is no UTF-8 as it is, so that such damage shows as a changed row.
     """
 
     def __init__(
-        self, table: Table, number: str, columns: Sequence[str], left_out: str = "", named: bool = False
+        self, table: Table, number: str, columns: Sequence[str], of: Collection[str] = (), named: bool = False
     ) -> None:
         self.table = table.name
         self._number = table.c[number]
         self._order = [self._number, *([table.c.id] if "id" in table.c and number != "id" else [])]
         self._columns = [table.c[name] for name in columns]
-        self._whole = sorted(
-            (column for column in table.columns if column.name != left_out), key=lambda each: each.name
-        )
+        whole = of or table.columns.keys()
+        self._whole = [table.c[name] for name in sorted(whole)]
         self._named = named
 
     def between(self, connection: Connection, after: int, upto: int) -> list[tuple[Any, ...]]:
@@ -45,7 +44,9 @@ class RowTexts:
 
     @cached_property
     def _with_text(self) -> Prepared:
-        pairs = [(literal_column(f"'{column.name}'"), column) for column in self._whole]
+        pairs: list[tuple[ColumnElement[Any], ...]] = [
+            (literal_column(f"'{column.name}'"), column) for column in self._whole
+        ]
         text = func.json_object(*[part for pair in pairs for part in pair])
         text = func.json_array(literal_column(f"'{self.table}'"), text) if self._named else text
         return self._stretch([*map(_as_bytes, self._columns), cast(text, LargeBinary)])
@@ -61,6 +62,11 @@ class RowTexts:
     def _text_of(self, values: Sequence[Any]) -> bytes:
         row = {column.name: value for column, value in zip(self._whole, values, strict=True)}
         return (row_text(self.table, row) if self._named else canonical_json(row)).encode("utf-8", "surrogatepass")
+
+
+def all_but(table: Table, left_out: str) -> list[str]:
+    """The names of a table's columns without one: its hash over the others."""
+    return [name for name in table.columns.keys() if name != left_out]  # noqa: SIM118 - keyed by name
 
 
 @cache

@@ -8,11 +8,11 @@ from sqlalchemy import Connection, select
 
 from frontdesk.books.finding import Finding
 from frontdesk.books.journal import GENESIS, MARK_LENGTH
-from frontdesk.books.row_texts import RowTexts
+from frontdesk.books.row_texts import RowTexts, all_but
 from frontdesk.books.tables import JournalRecord, RequestDone, Seal
 from frontdesk.store.base import book_tables
 from frontdesk.store.store import table_of
-from frontdesk.store.stream import HIGHEST, LOWEST, stretches
+from frontdesk.store.stream import stretches
 
 _AT_ONCE = 1_000
 """Records walked at a time: enough that a query costs nothing beside its rows, few enough to be told of and to fit."""
@@ -22,13 +22,14 @@ _NO_HASH_YET = sha256()
 """Copied for each text: that costs less than making one."""
 
 
+_journal, _requests = table_of(JournalRecord), table_of(RequestDone)
 _RECORDS = RowTexts(
-    table_of(JournalRecord),
+    _journal,
     "id",
     ("id", "action", "previous_hash", "hash", "row_marks", "rows_digest"),
-    left_out="hash",
+    of=all_but(_journal, "hash"),
 )
-_REQUESTS = RowTexts(table_of(RequestDone), "journal_id", ("journal_id", "key", "row_hash"), left_out="row_hash")
+_REQUESTS = RowTexts(_requests, "journal_id", ("journal_id", "key", "row_hash"), of=all_but(_requests, "row_hash"))
 
 
 class Walk:
@@ -55,11 +56,9 @@ class Walk:
 
     def findings(self) -> Iterator[Finding]:
         """Walk, naming what is not as it was written."""
-        upto = LOWEST
         for after, upto in stretches(self._connection, table_of(JournalRecord).c.id, _AT_ONCE):
             yield from self._stretch(after, upto)
             self._progress(self.records)
-        yield from self._stretch(upto, HIGHEST)
 
     def _stretch(self, after: int, upto: int) -> list[Finding]:
         """Check the records above ``after`` and not above ``upto``, and whatever is numbered like them."""
@@ -132,8 +131,8 @@ class Walk:
             if number not in numbers:
                 # It would answer a request to come, and nothing would be booked.
                 yield Finding(number, _request(key), "row_without_record")
-            elif number in asked:
-                yield Finding(number, _request(key), "second_request")
+            elif number in asked:  # the record was made by another
+                yield Finding(number, _request(key), "row_without_record")
             asked.add(number)
         for number in numbers - asked:
             yield Finding(number, f"journal/{number}", "request_missing")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from frontdesk.books.finding import Finding
 from frontdesk.books.tables import Note
@@ -107,18 +108,22 @@ def events_of(connection: Connection, card_id: int) -> list[PastCardEvent]:
 
 def cards_hold(connection: Connection) -> Iterator[Finding]:
     """Every card is in the state its last event left it in, and has the chip it was issued with."""
-    last = select(func.max(CardEvent.id).label("id")).group_by(CardEvent.card_id).subquery()
-    kept: Any = connection.execution_options(yield_per=2_000).execute(
-        select(
-            CardEvent.journal_id, CardEvent.card_id, CardEvent.state, CardEvent.person_id, Card.state, Card.person_id
-        )
-        .join(last, last.c.id == CardEvent.id)
-        .outerjoin(Card, Card.id == CardEvent.card_id)
-        .order_by(CardEvent.card_id)
+    newest = select(func.max(_LAST.id)).where(_LAST.card_id == Card.id).scalar_subquery()
+    differing = (
+        select(CardEvent.journal_id, Card.id)
+        .select_from(Card)
+        .outerjoin(CardEvent, CardEvent.id == newest)
+        .where(CardEvent.state.is_distinct_from(Card.state) | CardEvent.person_id.is_distinct_from(Card.person_id))
     )
-    for journal_id, card_id, state, person_id, kept_state, kept_person_id in kept:
-        if (state, person_id) != (kept_state, kept_person_id):
-            yield Finding(journal_id, f"cards/{card_id}", "card_differs")
+    missing = (
+        select(func.min(CardEvent.journal_id), CardEvent.card_id)
+        .outerjoin(Card, Card.id == CardEvent.card_id)
+        .where(Card.id.is_(None))
+        .group_by(CardEvent.card_id)
+    )
+    for statement in (differing, missing):
+        for journal_id, card_id in connection.execute(statement):
+            yield Finding(journal_id or 0, f"cards/{card_id}", "card_differs")
     changed = (
         select(CardEvent.journal_id, Card.id)
         .join(CardEvent, (CardEvent.card_id == Card.id) & (CardEvent.kind == "issued"))
@@ -129,6 +134,7 @@ def cards_hold(connection: Connection) -> Iterator[Finding]:
         yield Finding(journal_id, f"cards/{card_id}", "card_chip_differs")
 
 
+_LAST = aliased(CardEvent)
 _CARDS: Select[*tuple[Any, ...]] = select(
     Card.id, Card.uid, Card.number, Card.person_id, Card.state, Card.plan_code, Card.issued_on
 )

@@ -37,12 +37,6 @@ def things_at(connection: Connection, holder: str) -> list[str]:
     return list(connection.execute(found).scalars())
 
 
-def has_given_all_back(connection: Connection, holder: str) -> bool:
-    """Whether a holder once had something and has nothing now, such as a visit that is over."""
-    had = select(Move.id).where(Move.to_holder == holder).limit(1)
-    return not things_at(connection, holder) and connection.execute(had).first() is not None
-
-
 def holders(connection: Connection, thing_prefix: str) -> dict[str, str]:
     """The present holder of every thing whose path begins with a prefix such as ``key/``."""
     after = thing_prefix[:-1] + chr(ord(thing_prefix[-1]) + 1)
@@ -58,17 +52,25 @@ def history(connection: Connection, thing: str, most: int = 20) -> list[PastMove
 
 
 def holdings_hold(connection: Connection) -> Iterator[Finding]:
-    """Every thing is where its last move took it, and every move began where the one before ended."""
-    last = select(Move.thing, func.max(Move.id).label("move_id")).group_by(Move.thing).subquery()
-    ended = (
-        select(last.c.thing, last.c.move_id, Move.to_holder, Move.journal_id, Holding.holder, Holding.move_id)
-        .join(Move, Move.id == last.c.move_id)
-        .outerjoin(Holding, Holding.thing == last.c.thing)
+    """Every thing is where its last move took it; a thing that never moved is not kept."""
+    newest = select(func.max(_LAST.id)).where(_LAST.thing == Holding.thing).scalar_subquery()
+    differing = (
+        select(Holding.thing, Move.journal_id)
+        .select_from(Holding)
+        .outerjoin(Move, Move.id == newest)
+        .where(Move.id.is_distinct_from(Holding.move_id) | Move.to_holder.is_distinct_from(Holding.holder))
     )
-    for thing, move_id, to_holder, journal_id, holder, held_by_move in connection.execute(ended):
-        if holder != to_holder or held_by_move != move_id:
-            yield Finding(journal_id, f"holdings/{thing}", "holding_differs")
-    moved = aliased(Move)
-    unmoved = select(Holding.thing).where(~select(moved.id).where(moved.thing == Holding.thing).exists())
-    for (thing,) in connection.execute(unmoved):
-        yield Finding(0, f"holdings/{thing}", "holding_without_move")
+    for thing, journal_id in connection.execute(differing):
+        problem = "holding_without_move" if journal_id is None else "holding_differs"
+        yield Finding(journal_id or 0, f"holdings/{thing}", problem)
+    missing = (
+        select(Move.thing, func.max(Move.journal_id))
+        .outerjoin(Holding, Holding.thing == Move.thing)
+        .where(Holding.thing.is_(None))
+        .group_by(Move.thing)
+    )
+    for thing, journal_id in connection.execute(missing):
+        yield Finding(journal_id, f"holdings/{thing}", "holding_differs")
+
+
+_LAST = aliased(Move)

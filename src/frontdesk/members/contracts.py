@@ -13,6 +13,7 @@ from frontdesk.members.errors import UnknownContract, UnknownPlan
 from frontdesk.members.tables import Contract, ContractEvent, ContractState, Plan
 from frontdesk.members.validity import Happening, State, Terms, derive
 from frontdesk.store.prepared import Prepared
+from frontdesk.store.stream import stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +96,16 @@ def lapsing(connection: Connection, from_day: date, to_day: date, most: int = 20
 
 
 def contract_states_hold(connection: Connection) -> Iterator[Finding]:
-    """Every contract's state is what its events add up to."""
-    events: Any = connection.execution_options(yield_per=2_000).execute(
-        select(ContractEvent.contract_id, ContractEvent.kind, ContractEvent.from_day, ContractEvent.to_day).order_by(
-            ContractEvent.contract_id, ContractEvent.id
-        )
-    )
-    following = _Groups(iter(events))
-    kept = connection.execution_options(yield_per=2_000).execute(_STATES_TO_CHECK)
-    for contract_id, journal_id, months, days, visits, person_id, kept_person_id, *state in kept:
-        happenings = following.of(contract_id)
-        derived = derive(Terms(months, days, visits), happenings)
-        if State(*state) != derived or person_id != kept_person_id:
+    """Every contract's state is what its events add up to; there is none without a contract."""
+    following = _Groups(stream(connection, _EVENTS_TO_CHECK))
+    for contract_id, journal_id, months, days, visits, person_id, kept_person_id, *state in stream(
+        connection, _STATES_TO_CHECK
+    ):
+        derived = derive(Terms(months, days, visits), following.of(contract_id))
+        if person_id != kept_person_id or derived != State(*state):
             yield Finding(journal_id, f"contract_states/{contract_id}", "contract_state_differs")
+    for (contract_id,) in stream(connection, _STATES_OF_NOTHING):
+        yield Finding(0, f"contract_states/{contract_id}", "contract_state_differs")
 
 
 class _Groups:
@@ -182,4 +180,12 @@ _STATES_TO_CHECK: Select[*tuple[Any, ...]] = (
     .join(Plan, Plan.id == Contract.plan_id)
     .outerjoin(ContractState, ContractState.contract_id == Contract.id)
     .order_by(Contract.id)
+)
+_EVENTS_TO_CHECK: Select[*tuple[Any, ...]] = select(
+    ContractEvent.contract_id, ContractEvent.kind, ContractEvent.from_day, ContractEvent.to_day
+).order_by(ContractEvent.contract_id, ContractEvent.id)
+_STATES_OF_NOTHING: Select[*tuple[Any, ...]] = (
+    select(ContractState.contract_id)
+    .outerjoin(Contract, Contract.id == ContractState.contract_id)
+    .where(Contract.id.is_(None))
 )

@@ -1,7 +1,7 @@
 """Reading persons, and what the desk may do for them now (G07)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -11,13 +11,16 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from frontdesk.books.dues import outstanding
 from frontdesk.books.finding import Finding
 from frontdesk.books.policies import Policy
+from frontdesk.books.row_texts import RowTexts
 from frontdesk.books.tables import Note
 from frontdesk.members.contracts import contracts_of
 from frontdesk.members.errors import UnknownPerson
-from frontdesk.members.fields import PersonFields, version_text
+from frontdesk.members.fields import PersonFields
 from frontdesk.members.standing import Standing, judge
 from frontdesk.members.tables import Person, PersonEvent, Photo
 from frontdesk.store.prepared import Prepared
+from frontdesk.store.store import table_of
+from frontdesk.store.stream import stretches
 
 EXPIRING_DAYS = Policy("members.expiring_days", 7)
 """From how many days before its end a contract is called expiring."""
@@ -98,27 +101,27 @@ def newest_persons(connection: Connection, most: int, before_id: int | None = No
 
 def photo(connection: Connection, photo_id: int) -> bytes | None:
     """A photo's JPEG bytes, or None when it was replaced."""
-    return connection.execute(select(Photo.jpeg).where(Photo.id == photo_id)).scalar()
+    jpeg: bytes | None = _PHOTO.scalar(connection, photo_id=photo_id)
+    return jpeg
 
 
 def persons_hold(connection: Connection) -> Iterator[Finding]:
     """Every person's record is the last version written about it, unless that version was erased."""
-    blocked: dict[int, int] = {}
-    versions: dict[int, tuple[int, str | None]] = {}
-    for person_id, kind, journal_id, text in connection.execution_options(yield_per=2_000).execute(_VERSIONS):
-        if kind in ("blocked", "unblocked"):
-            blocked[person_id] = int(kind == "blocked")
-        else:
-            versions[person_id] = (journal_id, text)
-    for row in connection.execution_options(yield_per=2_000).execute(_PERSONS.order_by(Person.id)):
-        card = PersonCard(*row)
-        journal_id, text = versions.pop(card.id, (0, ""))
-        present = PersonFields(card.name, card.sex, card.phone, card.remark, card.consultant_id)
-        if (text is not None and text != version_text(present)) or blocked.get(card.id, 0) != card.blocked:
-            yield Finding(journal_id, f"persons/{card.id}", "person_differs")
-    for person_id, (journal_id, text) in versions.items():
-        if text is not None:
-            yield Finding(journal_id, f"persons/{person_id}", "person_missing")
+    for after, upto in stretches(connection, table_of(Person).c.id, _PERSONS_AT_ONCE):
+        blocked: dict[int, int] = {}
+        versions: dict[int, tuple[int, str | None]] = {}
+        for person_id, kind, journal_id, text in _VERSIONS.all(connection, after=after, upto=upto):
+            if kind in ("blocked", "unblocked"):
+                blocked[person_id] = int(kind == "blocked")
+            else:
+                versions[person_id] = (journal_id, text)
+        for person_id, is_blocked, present in _PRESENT.between(connection, after, upto):
+            journal_id, text = versions.pop(person_id, (0, ""))
+            if (text is not None and text.encode() != present) or blocked.get(person_id, 0) != is_blocked:
+                yield Finding(journal_id, f"persons/{person_id}", "person_differs")
+        for person_id, (journal_id, text) in versions.items():
+            if text is not None:
+                yield Finding(journal_id, f"persons/{person_id}", "person_missing")
 
 
 def photos_hold(connection: Connection) -> Iterator[Finding]:
@@ -167,9 +170,14 @@ _TAKEN: Select[*tuple[Any, ...]] = (
     .order_by(Photo.id)
 )
 _PERSON = Prepared(_PERSONS.where(Person.id == bindparam("person_id")))
-_VERSIONS: Select[*tuple[Any, ...]] = (
+_PHOTO = Prepared(select(Photo.jpeg).where(Photo.id == bindparam("photo_id")))
+_PERSONS_AT_ONCE = 1_000
+_PRESENT = RowTexts(table_of(Person), "id", ("id", "blocked"), of=[field.name for field in fields(PersonFields)])
+"""Each person with the text that ``version_text`` would give."""
+_VERSIONS = Prepared(
     select(PersonEvent.person_id, PersonEvent.kind, PersonEvent.journal_id, Note.text)
     .outerjoin(Note, Note.commitment == PersonEvent.note)
     .where(PersonEvent.kind != "photo")
-    .order_by(PersonEvent.id)
+    .where(PersonEvent.person_id > bindparam("after"), PersonEvent.person_id <= bindparam("upto"))
+    .order_by(PersonEvent.person_id, PersonEvent.id)
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
+_VISIT_STEPS = {"visit_spent": -1, "visit_returned": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,14 @@ def last_day(first: date, months: int, days: int) -> date:
 def derive(terms: Terms, happenings: Iterable[Happening]) -> State:
     """The state after all events, in their order."""
     state = State("unopened", None, None, None, None, terms.visits or None)
+    spent = 0
     for happening in happenings:
-        state = after(state, happening, terms)
-    return state
+        # Most events are visits, and they change nothing but the number left: counted, they cost nothing.
+        if happening.kind in _VISIT_STEPS:
+            spent -= _VISIT_STEPS[happening.kind]
+        else:
+            state = after(state, happening, terms)
+    return replace(state, visits_left=state.visits_left - spent) if spent and state.visits_left is not None else state
 
 
 def after(state: State, happening: Happening, terms: Terms) -> State:
@@ -75,7 +81,7 @@ def after(state: State, happening: Happening, terms: Terms) -> State:
             assert from_day is not None
             return _thaw(on_day(state, from_day), from_day)
         case "visit_spent" | "visit_returned":
-            step = -1 if happening.kind == "visit_spent" else 1
+            step = _VISIT_STEPS[happening.kind]
             return state if state.visits_left is None else replace(state, visits_left=state.visits_left + step)
     return state
 

@@ -10,8 +10,8 @@ from sqlalchemy.sql import Select
 from frontdesk.store.prepared import Prepared, execute_raw, positional
 
 _AT_ONCE = 1_000
-LOWEST, HIGHEST = -(2**63), 2**63 - 1
-"""The bounds of a stored whole number."""
+_LOWEST, _HIGHEST = -(2**63), 2**63 - 1
+"""The bounds of a stored whole number; the lowest one itself is nobody's."""
 
 
 def stream(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
@@ -33,15 +33,17 @@ def stream(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Itera
 
 
 def stretches(connection: Connection, numbers: Column[int], at_once: int) -> Iterator[tuple[int, int]]:
-    """Bounds (above, not above) between which ``at_once`` numbers of a unique column lie, from the lowest on.
+    """Bounds (above, not above) between which ``at_once`` numbers of a unique column lie, and in the end none.
 
-    For what a database does best with a few thousand rows: of millions it would make a list of its own in memory.
+    Together they cover every whole number, so that what is numbered like nothing in the column is met too. For what a
+    database does best with a few thousand rows: of millions it would make a list of its own in memory.
     """
     last = _last_of_some(numbers, at_once)
-    after = LOWEST
+    after = _LOWEST
     while (upto := last.scalar(connection, after=after)) is not None:
         yield after, upto
         after = upto
+    yield after, _HIGHEST
 
 
 @lru_cache(maxsize=16)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -65,7 +65,8 @@ def staffed_database(tmp_path_factory: pytest.TempPathFactory, empty_database: b
     """The bytes of a database in which one person of each role works, as in ``tests.people``."""
     folder = tmp_path_factory.mktemp("staffed")
     (folder / "staffed.db").write_bytes(empty_database)
-    store = Store(f"sqlite:///{folder / 'staffed.db'}", ManualClock(MONDAY_MORNING), FileSecrets(folder))
+    clock = ManualClock(MONDAY_MORNING - timedelta(days=30))  # a test's own morning is no clock set back
+    store = Store(f"sqlite:///{folder / 'staffed.db'}", clock, FileSecrets(folder))
     people.hire(store)
     store.close()
     return (folder / "staffed.db").read_bytes()

@@ -16,11 +16,13 @@ from frontdesk.handover.compare import expected_cash_fen
 from frontdesk.handover.errors import DayClosedAlready, ShiftsStillOpen, VisitsStillOpen
 from frontdesk.handover.open_shift import OpenShiftRequest, OpenShiftResult, open_shift
 from frontdesk.handover.sheet import handover_sheet
+from frontdesk.staff.accept_clock import AcceptClockRequest, accept_clock
 from frontdesk.store.store import Store
 from frontdesk.visits.admit_guest import GuestRequest, admit_guest
 from frontdesk.visits.leave import LeaveRequest, leave
 from frontdesk.visits.settle_at_closing import Settlement, SettleRequest, settle_at_closing
 from tests.handover.desk_day import count, hang_keys, night, over_to, take
+from tests.people import OWNER
 
 DAY = "2026-11-23"
 
@@ -64,6 +66,7 @@ def test_after_a_closed_day_the_next_one_begins(store: Store, cashier: Actor, cl
     assert begin(store, cashier).business_day == "2026-11-24"
     end(store, cashier)
     clock.set_local(2026, 11, 20, 9)  # a clock set back puts nothing into a past day
+    accept_clock(store, OWNER, AcceptClockRequest(uuid4().hex))
     assert begin(store, cashier).business_day == "2026-11-24"
 
 

@@ -10,7 +10,7 @@ SOURCE = Path(frontdesk.__file__).parent
 BEGINNINGS = {"action", "begin"}
 QUESTIONS = {"require", "require_within", "require_closing", "_require_over", "role_of"}
 OPEN_TO_ALL = {
-    "app.sample.load._furnish": "the sample gym, into a database made for it",
+    "app.sample.load.furnish_house": "the sample gym, into a database made for it",
     "app.sample.timeline.happen_on": "the sample gym, into a database made for it",
     "app.start.set_up._furnish": "the first start, with the owner just made",
     "staff.proof._record_miss": "a miss is recorded, nobody is let in",

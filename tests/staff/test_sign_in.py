@@ -9,6 +9,7 @@ from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.staff import proof
+from frontdesk.staff.accept_clock import AcceptClockRequest, accept_clock
 from frontdesk.staff.accounts import AccountRequest, AddAccountRequest, add_account, unlock_account
 from frontdesk.staff.errors import AccountLocked, PasswordNeeded, PinTooWeak, SignInRefused
 from frontdesk.staff.queries import at_desk, desk_log, people_with_pin
@@ -77,6 +78,7 @@ def test_ten_misses_lock_and_only_an_owner_unlocks(quick: Store, actor: Actor, c
     assert refusal(quick, "cashier", "wrong") is AccountLocked
     again = restarted(quick, clock)
     assert refusal(again, "cashier", PASSWORDS[2]) is AccountLocked
+    accept_clock(again, actor, AcceptClockRequest(uuid4().hex))
     unlock_account(again, actor, AccountRequest(uuid4().hex, 2))
     assert sign_in(again, "1", "cashier", PASSWORDS[2]) == CASHIER
     again.close()
@@ -136,6 +138,7 @@ def test_ten_pin_misses_need_the_owner(quick: Store, actor: Actor, clock: Manual
     again = restarted(quick, clock)
     assert pin_refusal(again, PIN) is AccountLocked
     assert refusal(again, "cashier", PASSWORDS[2]) is AccountLocked
+    accept_clock(again, actor, AcceptClockRequest(uuid4().hex))
     unlock_account(again, actor, AccountRequest(uuid4().hex, 2))
     assert switch_by_pin(again, "1", "cashier", PIN) == CASHIER
     again.close()

@@ -15,6 +15,7 @@ from frontdesk.members.freeze_contract import FreezeRequest, freeze
 from frontdesk.members.search import find
 from frontdesk.members.sell_contract import SellContractRequest, sell_contract
 from frontdesk.shifts.queries import NoOpenShift
+from frontdesk.staff.accept_clock import AcceptClockRequest, accept_clock
 from frontdesk.store.store import Store
 from frontdesk.visits.admit_guest import GuestRequest, admit_guest
 from frontdesk.visits.arrive import ArriveRequest, arrive
@@ -247,6 +248,7 @@ def test_clock_set_back_spends_no_second_visit_and_lets_people_leave(house: Hous
     clock.advance(hours=3, minutes=30)
     house.leave("101")
     clock.advance(hours=-1)
+    accept_clock(house.store, house.owner, AcceptClockRequest(new_key()))
     assert house.arrive(wang).visit_id == arrived.visit_id
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from frontdesk.app.clock_consent import ClockConsent
 from frontdesk.app.device_watch import DeviceWatch
 from frontdesk.app.hooks import House
 from frontdesk.app.open_database import look_through_file
@@ -87,6 +88,7 @@ class Counter(QObject):
         )
         self.desk.language_changed.connect(self.watch.tell)
         self.desk.changed.connect(self._changed)
+        self.clock_consent = ClockConsent(self.desk, self)
         self._running = self._stopped = False
 
     def start(self) -> None:

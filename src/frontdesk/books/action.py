@@ -10,6 +10,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection, bindparam, select, text, update
 
+from frontdesk.books.clock_check import refuse_clock_set_back
 from frontdesk.books.errors import InsufficientBalance, RequestAltered, UnbalancedEntry
 from frontdesk.books.journal import JournalMark, append, head, request_row_hash, row_text
 from frontdesk.books.tables import Balance, Entry, Note, Posting, RequestDone
@@ -214,7 +215,7 @@ def action(store: Store, actor: Actor, name: str, request: Request, result_type:
     """Begin carrying out a request; leaving without ``finish`` undoes everything.
 
     When the key was used before, ``first_result`` holds what came of it and nothing may be written. Raises
-    RequestAltered when the earlier request under this key asked for something else, and NumberTooLarge,
+    RequestAltered when the earlier request under this key asked for something else, ClockSetBack, and NumberTooLarge,
     TextUnreadable or UnknownCode for what no desk could mean.
     """
     refuse_unsound(request)
@@ -229,6 +230,8 @@ def action(store: Store, actor: Actor, name: str, request: Request, result_type:
             if first_hash != request_hash:
                 raise RequestAltered()
             work.first_result = result_type(**json.loads(first_result))
+        else:
+            refuse_clock_set_back(tx.connection, name, actor.counter, store.clock, work.moment)
         yield work
 
 

@@ -15,6 +15,12 @@ class InsufficientBalance(FrontdeskError):
     code = "books.insufficient"
 
 
+class ClockSetBack(FrontdeskError):
+    """The computer's clock is behind the counter's last record; ``last`` and ``now`` in local time."""
+
+    code = "books.clock_set_back"
+
+
 class AlreadyReversed(FrontdeskError):
     """The entry was reversed before; ``entry_id``."""
 

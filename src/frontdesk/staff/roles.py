@@ -65,6 +65,8 @@ class Limit(StrEnum):
     DRAWER_OPENINGS = "drawer_openings"
     """Openings of the drawer without a sale; a use case asks for 1."""
     STOCK_ADJUSTMENT_PIECES = "stock_adjustment_pieces"
+    CLOCK_SET_BACK_S = "clock_set_back_s"
+    """How far a clock may have been set back for somebody to say alone that it is right."""
     RESTORES = "restores"
     """Putting an older copy of the data in place; a use case asks for 1."""
 
@@ -132,6 +134,7 @@ LIMITS: dict[Limit, dict[Role, int]] = {
         Limit.CASH_DIFFERENCE_FEN: (1_000, 5_000, 50_000, UNLIMITED),
         Limit.DRAWER_OPENINGS: (0, 1, 1, 1),
         Limit.STOCK_ADJUSTMENT_PIECES: (0, 20, UNLIMITED, UNLIMITED),
+        Limit.CLOCK_SET_BACK_S: (0, UNLIMITED, UNLIMITED, UNLIMITED),
         Limit.RESTORES: (0, 0, 0, 1),
     }.items()
 }

@@ -87,6 +87,8 @@ class BackgroundRunner(QObject):
     """InternalFault: an exception nobody expected; already logged."""
     unclaimed = Signal(object)
     """FrontdeskError of a job that was run without ``failed``."""
+    refused = Signal(object)
+    """Every FrontdeskError that was delivered, for what the window answers by itself whoever asked."""
     _finished = Signal(object)
     _advanced = Signal(object, int, int)
 
@@ -225,6 +227,7 @@ class BackgroundRunner(QObject):
             self.fault.emit(error)
         elif job.failed is None or not job.failed.alive():
             self.unclaimed.emit(error)
+        self.refused.emit(error)
 
 
 def _receiver(method: Callable[..., object] | None) -> Receiver | None:

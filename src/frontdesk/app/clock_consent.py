@@ -1,0 +1,60 @@
+"""The question that comes up when the computer's clock was set back, whatever was just asked for."""
+
+import uuid
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from frontdesk.books.errors import ClockSetBack
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.core.i18n import t
+from frontdesk.staff.accept_clock import AcceptClockRequest, accept_clock
+from frontdesk.staff.errors import ApprovalNeeded
+from frontdesk.ui.desk import Desk
+from frontdesk.ui.dialogs import ApprovalDialog
+
+
+class ClockConsent(QObject):
+    """Lets whoever may say that the clock is right say so: at once, or as a second person."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._request = AcceptClockRequest(uuid.uuid4().hex)
+        self._question = ""
+        desk.runner.refused.connect(self._look)
+
+    @Slot(object)
+    def _look(self, error: FrontdeskError) -> None:
+        if isinstance(error, ClockSetBack) and not isinstance(QApplication.activeModalWidget(), ApprovalDialog):
+            self._request = AcceptClockRequest(uuid.uuid4().hex)
+            self._question = t("staff.clock.question", **error.data)
+            self._accept(None)
+
+    def _accept(self, approval: int | None) -> None:
+        desk = self._desk
+        if desk.actor is not None:
+            desk.run(
+                accept_clock,
+                desk.store,
+                desk.actor,
+                self._request,
+                approval,
+                then=self._accepted,
+                failed=self._not_alone,
+            )
+
+    @Slot(object)
+    def _not_alone(self, error: FrontdeskError) -> None:
+        if isinstance(error, ApprovalNeeded):
+            self._desk.ask_approval(error, self._approved, self._question)
+        else:
+            self._desk.show_error(error)
+
+    @Slot(int)
+    def _approved(self, approval: int) -> None:
+        self._accept(approval)
+
+    @Slot(object)
+    def _accepted(self, _result: object) -> None:
+        self._desk.toast(t("staff.clock.accepted"), "info")

@@ -9,8 +9,8 @@ from sqlalchemy.pool import QueuePool
 _BUSY_TIMEOUT_MS = 10_000
 _READING_CACHE_KB = 8_000
 _WRITING_CACHE_KB = 16_000
-"""Pages that each connection keeps for itself; up to five are open all day. With 32 MB each the window held 340 MB after
-ten thousand taps of 100,000 members, and no tap was faster: the system's own cache has the pages too."""
+"""Pages that each connection keeps for itself; up to five are open all day. With 32 MB each the window held 340 MB
+after ten thousand taps of 100,000 members, and no tap was faster: the system's own cache has the pages too."""
 _CACHED_STATEMENTS = 512
 """More than the program has: the driver gives up the least used first, and with its 100 places taken by what ran once
 at start, the statements of a sale push each other out and are compiled anew every time."""

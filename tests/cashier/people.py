@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from frontdesk.books import accounts
 from frontdesk.books.action import Leg, action
 from frontdesk.core.actor import Actor
+from frontdesk.custody.moves import place
 from frontdesk.members.tables import Person
 from frontdesk.shifts.tables import CounterShift, Shift
 from frontdesk.store.store import Store
@@ -50,4 +51,11 @@ def give(store: Store, actor: Actor, person_id: int, quantity: int, unit: str = 
         act.finish(Made(act.post("give", legs)))
 
 
-__all__ = ["Person", "give", "open_counter"]
+def let_in(store: Store, actor: Actor, visit_id: int) -> None:
+    """Somebody is in the house: the visit has a key."""
+    with action(store, actor, "test.let_in", Ask(uuid.uuid4().hex), Made) as act:
+        place(act, f"key/of-{visit_id}", f"visit/{visit_id}")
+        act.finish(Made(visit_id))
+
+
+__all__ = ["Person", "give", "let_in", "open_counter"]

@@ -23,7 +23,7 @@ from frontdesk.stock.queries import on_hand
 from frontdesk.store.store import Store
 from tests import people
 from tests.cashier.asking import cash, goods, sold
-from tests.cashier.people import give
+from tests.cashier.people import give, let_in
 
 NewKey = Callable[[], str]
 
@@ -113,6 +113,7 @@ def test_balance_and_top_up(till: Store, actor: Actor, member: int, new_key: New
 
 
 def test_tab_is_owed_no_more_and_a_collected_due_is_owed_again(till: Store, actor: Actor, new_key: NewKey) -> None:
+    let_in(till, actor, 5)
     tab = sold(till, actor, goods("water", 2), TenderAsk("tab", 600), visit_id=5)
     refund(till, actor, RefundRequest(new_key(), tab.sale_id, lines_of(till, tab.sale_id, 1), "wrong_item"))
     with till.read() as connection:

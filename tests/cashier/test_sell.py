@@ -43,7 +43,7 @@ from frontdesk.stock.queries import on_hand
 from frontdesk.store.store import Store
 from frontdesk.store.tables import Sequence
 from tests.cashier.asking import ask, cash, goods, sold
-from tests.cashier.people import Ask, Made, action, give, open_counter
+from tests.cashier.people import Ask, Made, action, give, let_in, open_counter
 from tests.cashier.shelf import TOWEL, WATER
 
 NewKey = Callable[[], str]
@@ -186,6 +186,9 @@ def test_discount_by_hand_needs_a_limit(till: Store, actor: Actor, cashier: Acto
 
 
 def test_tab_is_owed_and_collected(till: Store, actor: Actor, member: int) -> None:  # G08 G22
+    with pytest.raises(TenderRefused):
+        sold(till, actor, goods("water", 2), TenderAsk("tab", 600), visit_id=55)  # nobody is in the house yet
+    let_in(till, actor, 55)
     tab = sold(
         till,
         actor,

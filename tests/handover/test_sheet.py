@@ -21,6 +21,7 @@ from frontdesk.handover.wording import category_word, head_groups
 from frontdesk.printing.layout import lay_out
 from frontdesk.store.store import Store
 from tests.cashier.asking import cash, goods, sold
+from tests.cashier.people import let_in
 from tests.cashier.shelf import fill_shelf
 from tests.handover.desk_day import count, hang_keys, night, take
 
@@ -74,6 +75,7 @@ def test_a_tab_and_its_refund_are_in_no_takings(store: Store, actor: Actor, cash
     """A tab was no taking yet, so taking it off again takes nothing from the sheet either."""
     fill_shelf(store, actor)
     shift = open_shift(store, actor, OpenShiftRequest(uuid4().hex, ((10_000, 5),)))
+    let_in(store, actor, 5)
     tab = sold(store, actor, goods("water", 2), TenderAsk("tab", 600), visit_id=5)
     sold(store, actor, goods("bar-choc"), cash(1800))
     with store.read() as connection:

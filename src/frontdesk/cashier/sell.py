@@ -14,7 +14,7 @@ from frontdesk.cashier.write_sale import Head, goods_legs, income_legs, next_rec
 from frontdesk.core.actor import Actor
 from frontdesk.core.sound import refuse_unknown
 from frontdesk.core.text import field
-from frontdesk.custody.queries import has_given_all_back
+from frontdesk.custody.queries import things_at
 from frontdesk.members.queries import person
 from frontdesk.printing.spool import kick_drawer
 from frontdesk.staff.rights import Limit, Right, require, require_within
@@ -77,7 +77,8 @@ def _sell(act: Action[SaleResult], request: SellRequest) -> SaleResult:
 
 def _put_on_tab(act: Action[Any], request: SellRequest, lines: tuple[PricedLine, ...]) -> tuple[PricedLine, ...]:
     """Write a due for each category, so that what is collected later is known by category; lines name theirs."""
-    if request.visit_id is not None and has_given_all_back(act.connection, f"visit/{request.visit_id}"):
+    # Whoever is in the house has a key; a visit that is over, or never was, has nothing.
+    if request.visit_id is not None and not things_at(act.connection, f"visit/{request.visit_id}"):
         raise TenderRefused(kind=TAB, reason="tab_over")
     sums: dict[str, int] = {}
     for line in lines:

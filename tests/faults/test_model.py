@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -60,7 +60,7 @@ from tests.faults.model import Ask, Desk, Refused
 from tests.people import PASSWORDS, USERNAMES
 from tests.visits.house import House
 
-RUNS, STEPS = often(40, 200), 50
+RUNS, STEPS = often(8, 200), 50
 PIECES = 40
 MEN, WOMEN = 4, 3
 KEYS = {str(101 + n): "m" for n in range(MEN)} | {str(201 + n): "f" for n in range(WOMEN)}
@@ -73,6 +73,10 @@ persons = st.sampled_from([model.OWNER] * 5 + [model.LEAD, model.CASHIER])
 shares = st.integers(1, 9)
 card_ends = st.sampled_from(["given_back", "given_back", "left", "missing"])
 seldom = st.sampled_from([False, False, False, True])
+
+
+THINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {}
+WEIGHTED: list[str] = []
 
 
 @dataclass
@@ -111,6 +115,20 @@ def furnish(folder: Path, staffed: bytes) -> Template:
         act.finish(Made(0))
     store.close()
     return Template((folder / "frontdesk.db").read_bytes(), members)
+
+
+def thing(weight: int, **wanted: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Something that may happen, with what it needs; a greater weight happens more often.
+
+    Not a rule of its own: Hypothesis would leave most rules out of most runs, and a desk is everything at once.
+    """
+
+    def keep(method: Callable[..., None]) -> Callable[..., None]:
+        THINGS[method.__name__] = wanted
+        WEIGHTED.extend([method.__name__] * weight)
+        return method
+
+    return keep
 
 
 class DeskMachine(RuleBasedStateMachine):
@@ -152,6 +170,12 @@ class DeskMachine(RuleBasedStateMachine):
         self.store.close()
         self.folder.cleanup()
 
+    @rule(data=st.data())
+    def something(self, data: st.DataObject) -> None:
+        """One thing after another, as a day brings them."""
+        name = data.draw(st.sampled_from(WEIGHTED), "what")
+        getattr(self, name)(**{key: data.draw(wanted, key) for key, wanted in THINGS[name].items()})
+
     # How model and program are asked the same.
 
     def both(
@@ -185,6 +209,16 @@ class DeskMachine(RuleBasedStateMachine):
     def key(self, n: int) -> str:
         return list(KEYS)[n % len(KEYS)]
 
+    def free_key(self, k: int, sex: str) -> str:
+        """Mostly one that can be handed out, now and then any."""
+        desk = self.desk
+        usable = [
+            key
+            for key, zone in KEYS.items()
+            if desk.things[f"key/{key}"] == "board" and f"tray/{key}" not in desk.things.values() and zone == sex
+        ]
+        return usable[k % len(usable)] if usable and k % 5 else self.key(k)
+
     def visit(self, n: int) -> int:
         """Mostly somebody inside, now and then somebody who isn't."""
         inside = list(self.desk.visits)
@@ -196,12 +230,13 @@ class DeskMachine(RuleBasedStateMachine):
     def first_shift(self) -> None:
         self.open_shift("1", model.OWNER, 0, 9, 9)
 
-    @rule(minutes=st.integers(1, 240))
+    @thing(3, minutes=st.integers(1, 240))
     def wait(self, minutes: int) -> None:
         self.clock.advance(minutes=minutes)
         self.desk.now = local_now(self.clock)
 
-    @rule(
+    @thing(
+        2,
         counter=st.sampled_from(["1", "2"]),
         who=persons,
         off=st.sampled_from([0, 0, 10, -50, 2_000]),
@@ -227,7 +262,9 @@ class DeskMachine(RuleBasedStateMachine):
             shift = self.desk.open_at[counter]
             assert (made.shift_id, made.business_day) == (shift, self.desk.shifts[shift].day)
 
-    @rule(counter=counters, who=persons, cash=st.sampled_from([0, 0, 0, 10, -30, 300, -2_000]), wechat=seldom, n=which)
+    @thing(
+        1, counter=counters, who=persons, cash=st.sampled_from([0, 0, 0, 10, -30, 300, -2_000]), wechat=seldom, n=which
+    )
     def count(self, counter: str, who: int, cash: int, wechat: bool, n: int) -> None:
         desk = self.desk
         shift = desk.open_at.get(counter)
@@ -254,7 +291,8 @@ class DeskMachine(RuleBasedStateMachine):
         if made is not None and shift is not None:
             self.counts[counter] = Counted(made.count_id, shift, desk.shifts[shift].moves, amounts, missing)
 
-    @rule(
+    @thing(
+        1,
         counter=counters,
         who=persons,
         receiver=st.sampled_from([None, model.OWNER, model.LEAD, model.CASHIER]),
@@ -310,14 +348,14 @@ class DeskMachine(RuleBasedStateMachine):
 
         self.both("hand over" if receiver else "night", expect, verb, self.actor(who, counter), request)
 
-    @rule(who=persons, back=st.sampled_from([0, 0, 0, 1]))
+    @thing(1, who=persons, back=st.sampled_from([0, 0, 0, 1]))
     def close_day(self, who: int, back: int) -> None:
         days = sorted({shift.day for shift in self.desk.shifts.values()}, reverse=True)
         day = days[min(back, len(days) - 1)] if days else "2026-11-23"
         request = CloseDayRequest(_key(), day)
         self.both("close day", lambda: self.desk.close_day(day), close_day, self.actor(who, "1"), request)
 
-    @rule(who=persons)
+    @thing(1, who=persons)
     def evening(self, who: int) -> None:
         """Everybody goes home, both counters close, the day is sealed, and the next morning comes."""
         for counter in list(self.desk.open_at):
@@ -332,7 +370,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.desk.now = local_now(self.clock)
         self.open_shift("1", model.OWNER, 0, 9, 9)
 
-    @rule(counter=counters, who=persons, receiver=persons, cash=st.sampled_from([0, 10, -40]), key=which)
+    @thing(3, counter=counters, who=persons, receiver=persons, cash=st.sampled_from([0, 10, -40]), key=which)
     def change_of_shift(self, counter: str, who: int, receiver: int, cash: int, key: int) -> None:
         """Counted and handed over at once."""
         self.count(counter, who, cash, False, key)
@@ -364,21 +402,16 @@ class DeskMachine(RuleBasedStateMachine):
         visit: int | None = None,
     ) -> None:
         desk = self.desk
+
+        def shown(ask: Ask) -> int:
+            """The price on the screen."""
+            if ask.kind == "goods":
+                _, plain, members, _ = model.GOODS[ask.sku]
+                return plain if person is None else members
+            return desk.dues[ask.due].open if ask.kind == "due" else ask.fen
+
         lines = tuple(
-            LineAsk(
-                ask.kind,
-                {
-                    "goods": lambda ask=ask: model.GOODS[ask.sku][1 if person is None else 2],
-                    "due": lambda ask=ask: desk.dues[ask.due].open,
-                    "top_up": lambda ask=ask: ask.fen,
-                    "draw": lambda: 0,
-                }[ask.kind](),
-                ask.quantity,
-                ask.sku or None,
-                ask.due or None,
-                ask.off,
-            )
-            for ask in asks
+            LineAsk(ask.kind, shown(ask), ask.quantity, ask.sku or None, ask.due or None, ask.off) for ask in asks
         )
         asked = tuple(TenderAsk(kind, fen, received) for kind, fen, received in tenders)
         request = SellRequest(_key(), lines, asked, person, visit)
@@ -396,7 +429,8 @@ class DeskMachine(RuleBasedStateMachine):
             found = (made.sale_id, made.number, made.total_fen, made.change_fen)
             assert found == (len(desk.receipts), receipt.number, total, change)
 
-    @rule(
+    @thing(
+        8,
         counter=counters,
         who=persons,
         basket=st.lists(st.tuples(st.sampled_from(sorted(model.GOODS)), st.integers(1, 6)), min_size=1, max_size=3),
@@ -418,7 +452,7 @@ class DeskMachine(RuleBasedStateMachine):
             asks.append(Ask("draw", "water", 1 + n % 2))
         self.sold("sell", counter, who, asks, self.pay(total, n, tender, split), person)
 
-    @rule(counter=counters, who=persons, n=which, pieces=st.integers(1, 5), how=which)
+    @thing(5, counter=counters, who=persons, n=which, pieces=st.integers(1, 5), how=which)
     def put_on_tab(self, counter: str, who: int, n: int, pieces: int, how: int) -> None:
         desk = self.desk
         visit: int | None = self.visit(n)
@@ -430,11 +464,11 @@ class DeskMachine(RuleBasedStateMachine):
         if how % 11 == 0:
             asks.append(Ask("top_up", fen=1000))
         total = sum(desk.price(ask, person) for ask in asks)
-        if visit is not None and visit > desk.visits_begun:
-            return  # nobody is asked for a visit that never was
         self.sold("tab", counter, who, asks, [("tab", total, 0)], person, visit)
 
-    @rule(counter=counters, who=persons, n=which, more=st.integers(1, 3), tender=st.sampled_from(["cash", "alipay"]))
+    @thing(
+        5, counter=counters, who=persons, n=which, more=st.integers(1, 3), tender=st.sampled_from(["cash", "alipay"])
+    )
     def collect(self, counter: str, who: int, n: int, more: int, tender: str) -> None:
         """Dues still open; one in ten times one that isn't."""
         desk = self.desk
@@ -445,7 +479,8 @@ class DeskMachine(RuleBasedStateMachine):
         total = sum(desk.price(ask, None) for ask in asks)
         self.sold("collect", counter, who, asks, self.pay(total, n, tender, 4), None)
 
-    @rule(
+    @thing(
+        4,
         counter=counters,
         who=persons,
         n=which,
@@ -457,8 +492,13 @@ class DeskMachine(RuleBasedStateMachine):
         total = sum(self.desk.price(ask, self.person(n)) for ask in asks)
         self.sold("top up", counter, who, asks, self.pay(total, n, tender, 3), self.person(n))
 
-    @rule(
-        counter=counters, who=persons, n=which, pieces=st.lists(st.integers(1, 3), min_size=1, max_size=3), put=seldom
+    @thing(
+        5,
+        counter=counters,
+        who=persons,
+        n=which,
+        pieces=st.lists(st.integers(1, 3), min_size=1, max_size=3),
+        put=seldom,
     )
     def give_back(self, counter: str, who: int, n: int, pieces: list[int], put: bool) -> None:
         desk = self.desk
@@ -485,7 +525,7 @@ class DeskMachine(RuleBasedStateMachine):
             last = desk.receipts[-1]
             assert (made.number, made.total_fen) == (last.number, sum(line.amount for line in last.lines))
 
-    @rule(counter=counters, who=persons, n=which, right=st.sampled_from(["cash", "wechat", "bankcard", "balance"]))
+    @thing(3, counter=counters, who=persons, n=which, right=st.sampled_from(["cash", "wechat", "bankcard", "balance"]))
     def correct(self, counter: str, who: int, n: int, right: str) -> None:
         desk = self.desk
         if not desk.receipts:
@@ -497,7 +537,7 @@ class DeskMachine(RuleBasedStateMachine):
         actor = self.actor(who, counter)
         self.both("correct", lambda: desk.correct(counter, who, sale, wrong, right), correct_tender, actor, request)
 
-    @rule(who=persons, counter=counters, n=which)
+    @thing(2, who=persons, counter=counters, n=which)
     def waive(self, who: int, counter: str, n: int) -> None:
         if not self.desk.dues:
             return
@@ -505,16 +545,17 @@ class DeskMachine(RuleBasedStateMachine):
         request = WaiveDueRequest(_key(), due, "goodwill")
         self.both("waive", lambda: self.desk.waive(who, due), waive_due, self.actor(who, counter), request)
 
-    @rule(sku=st.sampled_from(["water", "towel", "bar-choc"]), pieces=st.integers(0, 30), who=persons)
+    @thing(1, sku=st.sampled_from(["water", "towel", "bar-choc"]), pieces=st.integers(0, 30), who=persons)
     def receive(self, sku: str, pieces: int, who: int) -> None:
         request = ReceiveRequest(_key(), (Received(sku, pieces),), "送货单")
         self.both("receive", lambda: self.desk.receive(sku, pieces), receive, self.actor(who, "1"), request)
 
     # Keys, cards, visits.
 
-    @rule(counter=counters, who=persons, n=which, k=which, with_card=shares)
+    @thing(9, counter=counters, who=persons, n=which, k=which, with_card=shares)
     def arrive(self, counter: str, who: int, n: int, k: int, with_card: int) -> None:
-        person, key = self.person(n), self.key(k)
+        person = self.person(n)
+        key = self.free_key(k, self.desk.sex[person])
         # One in nine shows the next one's card.
         card = {1: "", 2: self.desk.cards[self.person(n + 1)]}.get(with_card, self.desk.cards[person])
         request = ArriveRequest(_key(), person, key, card, "" if card else "forgotten")
@@ -529,7 +570,8 @@ class DeskMachine(RuleBasedStateMachine):
             assert self.desk.visits[made.visit_id].person == person
             assert made.visits_left == self.desk.packs.get(person)
 
-    @rule(
+    @thing(
+        4,
         counter=counters,
         who=persons,
         k=which,
@@ -537,12 +579,12 @@ class DeskMachine(RuleBasedStateMachine):
         tender=st.sampled_from(["cash", "cash", "wechat", "bankcard", "", ""]),
     )
     def admit(self, counter: str, who: int, k: int, deposit: int, tender: str) -> None:
-        key = self.key(k)
+        key = self.free_key(k, "m")
         request = GuestRequest(_key(), "散客", key, "deposit" if tender else "document", deposit, tender, sex="m")
         actor = self.actor(who, counter)
         self.both("guest", lambda: self.desk.admit(counter, key, "m", deposit, tender), admit_guest, actor, request)
 
-    @rule(counter=counters, who=persons, n=which, key_lost=seldom, card=card_ends, owe=st.booleans())
+    @thing(5, counter=counters, who=persons, n=which, key_lost=seldom, card=card_ends, owe=st.booleans())
     def leave(self, counter: str, who: int, n: int, key_lost: bool, card: Any, owe: bool) -> None:
         visit = self.visit(n)
         request = LeaveRequest(_key(), visit, "key", int(key_lost), card, owe=int(owe))
@@ -552,21 +594,23 @@ class DeskMachine(RuleBasedStateMachine):
 
         self.both("leave", expect, leave, self.actor(who, counter), request)
 
-    @rule(counter=counters, n=st.integers(0, 2), key_lost=seldom, card=card_ends)
+    @thing(1, counter=counters, n=st.integers(0, 2), key_lost=seldom, card=card_ends)
     def settle(self, counter: str, n: int, key_lost: bool, card: Any) -> None:
         ends = [(visit, key_lost, card) for visit in list(self.desk.visits)[n:]]
         request = SettleRequest(_key(), tuple(Settlement(visit, int(lost), how) for visit, lost, how in ends))
         actor = self.actor(model.OWNER, counter)
         self.both("settle", lambda: self.desk.settle(counter, ends), settle_at_closing, actor, request)
 
-    @rule(counter=counters, who=persons, n=which, k=which, old_lost=seldom)
+    @thing(3, counter=counters, who=persons, n=which, k=which, old_lost=seldom)
     def swap(self, counter: str, who: int, n: int, k: int, old_lost: bool) -> None:
-        visit, key = self.visit(n), self.key(k)
+        visit = self.visit(n)
+        inside = self.desk.visits.get(visit)
+        key = self.free_key(k, self.desk.sex[inside.person] if inside is not None and inside.person else "m")
         request = SwapRequest(_key(), visit, key, int(old_lost))
         actor = self.actor(who, counter)
         self.both("swap", lambda: self.desk.swap(counter, visit, key, old_lost), swap_key, actor, request)
 
-    @rule(counter=counters, who=persons, n=which)
+    @thing(2, counter=counters, who=persons, n=which)
     def pay_out(self, counter: str, who: int, n: int) -> None:
         left = [visit for visit, fen in self.desk.deposits.items() if fen] or [n % 10]
         visit = left[n % len(left)]
@@ -574,19 +618,19 @@ class DeskMachine(RuleBasedStateMachine):
         actor = self.actor(who, counter)
         self.both("pay out", lambda: self.desk.pay_out(counter, visit), pay_out_deposit, actor, request)
 
-    @rule(who=persons, n=which)
+    @thing(2, who=persons, n=which)
     def return_card(self, who: int, n: int) -> None:
         person = self.person(n)
         request = ReturnCardRequest(_key(), self.desk.cards[person])
         self.both("return card", lambda: self.desk.return_card(person), return_card, self.actor(who, "1"), request)
 
-    @rule(who=persons, k=which)
+    @thing(1, who=persons, k=which)
     def miss_key(self, who: int, k: int) -> None:
         key = self.key(k)
         request = MissingKeyRequest(_key(), key)
         self.both("miss key", lambda: self.desk.miss_key(key), report_missing, self.actor(who, "1"), request)
 
-    @rule(counter=counters, who=persons, k=which, keep=seldom)
+    @thing(3, counter=counters, who=persons, k=which, keep=seldom)
     def find_key(self, counter: str, who: int, k: int, keep: bool) -> None:
         lost = [key for key in KEYS if self.desk.things[f"key/{key}"] == "lost"] or [self.key(k)]
         key = lost[k % len(lost)]
@@ -596,7 +640,7 @@ class DeskMachine(RuleBasedStateMachine):
 
     # The same again.
 
-    @rule(n=which)
+    @thing(2, n=which)
     def ask_again(self, n: int) -> None:
         """The same request with the same key: the same answer, and nothing is done twice."""
         if self.asked:
@@ -604,7 +648,7 @@ class DeskMachine(RuleBasedStateMachine):
             assert verb(self.store, actor, request) == answer
             self.done["asked again"] = self.done.get("asked again", 0) + 1
 
-    @rule(n=which)
+    @thing(1, n=which)
     def ask_otherwise(self, n: int) -> None:
         """Another request with a key that was used is refused."""
         found = [(verb, actor, r) for verb, actor, r, _ in self.asked if isinstance(r, SellRequest)]
@@ -649,7 +693,7 @@ def _signed(verb: Callable[..., Any], *passwords: str) -> Callable[..., Any]:
     return lambda store, actor, request: verb(store, actor, request, *passwords)
 
 
-@pytest.mark.timeout(often(120, 3_000))
+@pytest.mark.timeout(often(300, 3_000))
 def test_the_desk_does_what_a_model_of_the_duties_says(
     staffed_database: bytes, tmp_path: Path
 ) -> None:  # fault table 6; G01 G13 G14 G22 K02 K09
@@ -661,8 +705,10 @@ def test_the_desk_does_what_a_model_of_the_duties_says(
         deadline=None,
         suppress_health_check=list(HealthCheck),
         database=None,
+        # Explaining a failure line by line would trace every step of every run.
+        phases=(Phase.generate, Phase.shrink),
     )
-    run_state_machine_as_test(DeskMachine, settings=runs)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(DeskMachine, settings=runs)
     done, refused = sum(DeskMachine.done.values()), sum(DeskMachine.refused.values())
     print(f"{DeskMachine.steps} steps: {done} things done, {refused} refused, both agree")
     for each in (DeskMachine.done, DeskMachine.refused):

@@ -29,6 +29,7 @@ from frontdesk.handover.queries import last_ended_shift
 from frontdesk.handover.unfinished import unfinished
 from frontdesk.keys.board import BOARD, LOST_PLACE, board
 from frontdesk.keys.lost_key import FoundKeyRequest, report_found
+from frontdesk.reports.daily import DailyReport, daily_report
 from frontdesk.shifts.queries import open_shift_at
 from frontdesk.store.store import Store
 from frontdesk.visits.admit_guest import GuestRequest, admit_guest
@@ -75,6 +76,11 @@ class Gym:
             give(self.store, OWNER, member.person_id, 20_000)
             give(self.store, OWNER, member.person_id, 5, "drink:water")
         self.close(OWNER)
+
+    def report(self, day: str) -> DailyReport:
+        """The report of a business day, as it stands now."""
+        with self.store.snapshot() as connection:
+            return daily_report(connection, self.clock, day, "陈静")
 
     def day(self, date: tuple[int, int, int], steps: int, final: bool) -> str:
         """One day of so many steps; returns its business day. ``final`` closes the day after the night."""
@@ -263,6 +269,8 @@ class Gym:
         with self.store.read() as connection:
             shift = open_shift_at(connection, "1")
             assert shift is not None
+            if expected_cash_fen(connection, shift.id) < 0:
+                return  # more was given back than came in: too large a difference for the cashier alone
             items = tuple(each.reference for each in unfinished(connection, "1", shift.business_day))
         counted = self._counted(CASHIER)
         over_to(self.store, CASHIER, SHIFT_LEAD.account_id, counted[0], counted[1], items)

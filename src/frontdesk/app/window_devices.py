@@ -11,7 +11,7 @@ from frontdesk.core.i18n import t
 from frontdesk.ui import icons, theme
 from frontdesk.ui.popover import Popover
 from frontdesk.ui.tokens import Tone
-from frontdesk.ui.widgets import Button, Chip, IconLabel, Label, clear_layout, named, paint, row
+from frontdesk.ui.widgets import Button, Chip, IconLabel, Label, clear_layout, named, paint, plain_tip, row
 
 TONES: dict[Level, Tone] = {"ok": "ok", "warn": "warn", "bad": "bad", "off": "muted"}
 SHAPES: dict[Level, str] = {"ok": "shape-ok", "warn": "shape-warn", "bad": "shape-bad", "off": "shape-off"}
@@ -37,7 +37,7 @@ class DeviceChip(QAbstractButton):
         self.setText(name if self._brief else f"{name} {state.word}".strip())
         level = t(f"ui.level.{state.level}")
         named(self, f"device.{state.key}", f"{name} {state.word}".strip() + f": {level}")
-        self.setToolTip(state.problem)
+        self.setToolTip(plain_tip(state.problem))
         self.updateGeometry()
         self.update()
 

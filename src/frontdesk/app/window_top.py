@@ -10,7 +10,7 @@ from frontdesk.core.actor import Actor
 from frontdesk.core.i18n import t
 from frontdesk.ui import icons, theme
 from frontdesk.ui.dates import day_words
-from frontdesk.ui.widgets import Button, Label, SearchBox, named, row
+from frontdesk.ui.widgets import Button, Label, SearchBox, named, plain_tip, row
 
 
 class TopBar(QFrame):
@@ -113,7 +113,7 @@ class _OperatorButton(Button):
         role = t(f"ui.role.{actor.role}") if actor else ""
         name = actor.name if actor else ""
         self.set_words(name, t("ui.operator.is", name=name, role=role))
-        self.setToolTip(f"{name} · {role}" if role else t("ui.operator.tip"))
+        self.setToolTip(plain_tip(f"{name} · {role}") if role else t("ui.operator.tip"))
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from frontdesk.ui import theme
-from frontdesk.ui.widgets import TileButton, paint
+from frontdesk.ui.widgets import TileButton, paint, plain_tip
 
 HEIGHT = 68
 _SIDE = 10
@@ -16,7 +16,7 @@ class GoodsTile(TileButton):
     def __init__(self, text: str, name: str, note: str) -> None:
         super().__init__(text, name, note=note)
         self._beneath = note
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
 
     def sizeHint(self) -> QSize:
         return QSize(112, HEIGHT)

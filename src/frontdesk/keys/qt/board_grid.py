@@ -10,7 +10,7 @@ from frontdesk.core.i18n import t
 from frontdesk.keys.board import Cell
 from frontdesk.keys.qt.key_cell import RADIUS, paint_cell, state_of
 from frontdesk.ui import theme
-from frontdesk.ui.widgets import named, paint
+from frontdesk.ui.widgets import named, paint, plain_tip
 
 GAP = 6
 
@@ -177,7 +177,7 @@ class BoardGrid(QWidget):
             if place is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), self.words_of(self._cells[place]), self)
+                QToolTip.showText(event.globalPos(), plain_tip(self.words_of(self._cells[place])), self)
             return True
         return super().event(event)
 

@@ -1,7 +1,7 @@
 """The widget kit: everything a page is made of."""
 
 from frontdesk.ui.widgets.banner import Banner, BannerKind
-from frontdesk.ui.widgets.buttons import Button, ButtonKind, IconButton, TileButton
+from frontdesk.ui.widgets.buttons import Button, ButtonKind, IconButton, TileButton, ToggleButton
 from frontdesk.ui.widgets.fields import (
     AmountEdit,
     CountEdit,
@@ -27,6 +27,7 @@ from frontdesk.ui.widgets.pieces import (
 from frontdesk.ui.widgets.privacy import MASK, PrivacyText, curtain
 from frontdesk.ui.widgets.surface import GAP, PADDING, Card, Line, clear_layout, column, row, scrolling
 from frontdesk.ui.widgets.table import Column, DataTable
+from frontdesk.ui.widgets.tips import plain_tip
 from frontdesk.ui.widgets.toast import Toast, ToastLayer
 
 __all__ = [
@@ -66,11 +67,13 @@ __all__ = [
     "TileButton",
     "Toast",
     "ToastLayer",
+    "ToggleButton",
     "clear_layout",
     "column",
     "curtain",
     "initials",
     "named",
+    "plain_tip",
     "required_text",
     "row",
     "scrolling",

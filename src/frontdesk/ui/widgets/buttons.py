@@ -3,7 +3,7 @@
 from time import monotonic
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -30,7 +30,42 @@ _ICON = 18.0
 _PADDING = 16.0
 
 
-class Button(QAbstractButton):
+class ToggleButton(QAbstractButton):
+    """A button that is pressed, too, when a screen reader toggles it.
+
+    Qt offers assistive programs a toggle for whatever is checkable; it changes the state and tells nobody of a click.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._by_program = False
+        self.toggled.connect(self._toggled)
+
+    def setText(self, text: str) -> None:
+        # Qt makes a keyboard shortcut of an ampersand: an article "M&1" would take Alt+1 from the first page.
+        super().setText(text)
+        self.setShortcut(QKeySequence())
+
+    def setChecked(self, checked: bool) -> None:
+        self._by_program = True
+        super().setChecked(checked)
+        self._by_program = False
+
+    def nextCheckState(self) -> None:
+        self._by_program = True
+        super().nextCheckState()
+        self._by_program = False
+        self.update()
+
+    @Slot(bool)
+    def _toggled(self, checked: bool) -> None:
+        # One of an exclusive set is let go by its neighbour, never by hand.
+        let_go = self.autoExclusive() and not checked
+        if not self._by_program and not let_go:
+            self.clicked.emit()
+
+
+class Button(ToggleButton):
     """A button with an optional icon and key cap; takes the keyboard by Tab only, never by a click.
 
     ``shortcut="Enter"`` is shown but not grabbed: the page or dialog decides what Enter does (``Page.set_obvious``).
@@ -113,11 +148,6 @@ class Button(QAbstractButton):
         width = text + (_ICON if self._icon else 0) + (paint.cap_width(self._cap) if self._cap else 0)
         parts = bool(self.text()) + bool(self._icon) + bool(self._cap)
         return width + _GAP * max(0, parts - 1)
-
-    def nextCheckState(self) -> None:
-        if self.isCheckable():
-            super().nextCheckState()
-            self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER_KEYS:

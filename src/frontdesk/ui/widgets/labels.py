@@ -11,6 +11,7 @@ from frontdesk.ui import icons, theme
 from frontdesk.ui.tokens import RADIUS_CHIP, SIZE_MONEY, Tone
 from frontdesk.ui.widgets import paint
 from frontdesk.ui.widgets.naming import named
+from frontdesk.ui.widgets.tips import plain_tip
 
 Words = Literal["plain", "note", "caption", "strong", "heading", "name", "figure", "key", "clock", "error"]
 
@@ -76,7 +77,7 @@ class ElidedLabel(Label):
         painter = QPainter(self)
         metrics = self.fontMetrics()
         shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.setFont(self.font())
         painter.drawText(self.rect(), int(self.alignment()), shown)

@@ -30,6 +30,7 @@ from frontdesk.ui import icons, theme
 from frontdesk.ui.tokens import SIZE_BASE, Tone
 from frontdesk.ui.widgets import paint
 from frontdesk.ui.widgets.naming import named
+from frontdesk.ui.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -77,8 +78,10 @@ class RowsModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return column.value(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(column.value(row))
         if role == Qt.ItemDataRole.UserRole:
             return row
         return None

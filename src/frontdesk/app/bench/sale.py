@@ -30,7 +30,7 @@ _PRAGMAS = (
     "synchronous = FULL",
     "foreign_keys = ON",
     "recursive_triggers = ON",
-    "cache_size = -32000",
+    "cache_size = -16000",
 )
 _NEXT_NUMBER = (
     "INSERT INTO sequences (name, last) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET last = sequences.last + 1"

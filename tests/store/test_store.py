@@ -2,16 +2,18 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.exc import DBAPIError
 
 from frontdesk.core.clock import ManualClock
 from frontdesk.store.base import insert_only_tables
 from frontdesk.store.engine import reading_engine
 from frontdesk.store.errors import DamagedFile, DatabaseBusy, DiskFull, NetworkPath, NoDatabase, SqliteTooOld
+from frontdesk.store.prepared import Prepared
 from frontdesk.store.refusals import refuse_damaged, refuse_network_path, refuse_old_sqlite
 from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
@@ -54,6 +56,43 @@ def test_a_reader_does_not_wait_for_a_writer_and_cannot_write(store: Store) -> N
             assert connection.execute(select(Sequence.last)).first() is None
     with pytest.raises(DiskFull), store.read() as connection:
         connection.execute(text("INSERT INTO sequences VALUES ('x', 1)"))
+
+
+def test_what_is_read_over_one_connection_is_of_one_moment(store: Store) -> None:
+    last = Prepared(select(Sequence.last).where(Sequence.name == bindparam("name")))
+    with store.write() as tx:
+        tx.next_number("moments")
+        tx.commit()
+    with store.read() as connection:
+        assert last.scalar(connection, name="moments") == 1
+        with store.write() as tx:
+            tx.next_number("moments")
+            tx.commit()
+        assert last.scalar(connection, name="moments") == 1
+    with store.read() as connection:
+        assert last.scalar(connection, name="moments") == 2
+
+
+def test_statements_in_use_stay_compiled_whatever_ran_before(store: Store) -> None:
+    """SQLite asks an authorizer whenever it compiles a statement."""
+    compiled = 0
+
+    def allow(*_what: object) -> int:
+        nonlocal compiled
+        compiled += 1
+        return 0
+
+    with store.writing.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.set_authorizer(allow)
+        for at in range(150):
+            driver.execute(f"SELECT {at} FROM sequences").fetchall()
+        for _ in range(2):
+            compiled = 0
+            for at in range(20):
+                driver.execute(f"SELECT last + {at} FROM sequences").fetchall()
+        driver.set_authorizer(None)
+    assert compiled == 0
 
 
 def test_every_books_table_refuses_change_and_deletion(store: Store) -> None:

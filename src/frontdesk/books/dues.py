@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from frontdesk.books import accounts
 from frontdesk.books.action import Action, Leg
 from frontdesk.books.errors import DueSettled
 from frontdesk.books.ledger import balance
 from frontdesk.books.tables import Balance, Due, Entry, Posting
+from frontdesk.store.prepared import Prepared
 
 SHORTAGE_DUE = "shortage"
 """A due of this kind is owed by the operator of the shift that closed with less than was expected (K07)."""
@@ -85,13 +86,11 @@ def waived_fen(connection: Connection, due_id: int) -> int:
 
 def outstanding(connection: Connection, *, person_id: int | None = None, visit_id: int | None = None) -> list[OpenDue]:
     """The dues still open of a person, of a visit, or of both, oldest first."""
-    owner = [
-        column == value for column, value in ((Due.person_id, person_id), (Due.visit_id, visit_id)) if value is not None
-    ]
     found: dict[int, OpenDue] = {}
-    for condition in owner:
-        for row in connection.execute(_OPEN.where(condition)):
-            found[row.id] = OpenDue(*row)
+    for statement, owner_id in ((_OPEN_OF_PERSON, person_id), (_OPEN_OF_VISIT, visit_id)):
+        if owner_id is not None:
+            dues = [OpenDue(*row) for row in statement.all(connection, owner_id=owner_id)]
+            found.update((due.id, due) for due in dues)
     return [found[due_id] for due_id in sorted(found)]
 
 
@@ -114,3 +113,5 @@ _OPEN = (
     .join(Balance, (Balance.account == "due/" + Due.id.cast(Due.kind.type)) & (Balance.unit == accounts.CNY))
     .where(Balance.quantity > 0)
 )
+_OPEN_OF_PERSON = Prepared(_OPEN.where(Due.person_id == bindparam("owner_id")))
+_OPEN_OF_VISIT = Prepared(_OPEN.where(Due.visit_id == bindparam("owner_id")))

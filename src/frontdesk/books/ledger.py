@@ -2,18 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from frontdesk.books import accounts
 from frontdesk.books.action import Action, EntryAsk, Leg
 from frontdesk.books.errors import AlreadyReversed
 from frontdesk.books.tables import Balance, Entry, Posting
+from frontdesk.store.prepared import Prepared
+
+_BALANCE = Prepared(
+    select(Balance.quantity).where(Balance.account == bindparam("account"), Balance.unit == bindparam("unit"))
+)
+_UNITS = Prepared(select(Balance.unit, Balance.quantity).where(Balance.account == bindparam("account")))
 
 
 def balance(connection: Connection, account: str, unit: str = accounts.CNY) -> int:
     """An account's balance in one unit: debits less credits, in fen or whole units."""
-    found = select(Balance.quantity).where(Balance.account == account, Balance.unit == unit)
-    return connection.execute(found).scalar() or 0
+    return _BALANCE.scalar(connection, account=account, unit=unit) or 0
 
 
 def available(connection: Connection, person_id: int, unit: str = accounts.CNY) -> int:
@@ -23,8 +28,8 @@ def available(connection: Connection, person_id: int, unit: str = accounts.CNY) 
 
 def units_of(connection: Connection, person_id: int) -> dict[str, int]:
     """Everything a member has left to spend, by unit; units used up are left out."""
-    found = select(Balance.unit, Balance.quantity).where(Balance.account == accounts.member(person_id))
-    return {unit: -quantity for unit, quantity in connection.execute(found) if quantity}
+    found = _UNITS.all(connection, account=accounts.member(person_id))
+    return {unit: -quantity for unit, quantity in found if quantity}
 
 
 def legs_of(connection: Connection, entry_id: int) -> list[Leg]:

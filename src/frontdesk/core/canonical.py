@@ -24,7 +24,8 @@ def _plain(value: object) -> object:
     if isinstance(value, bytes):
         return value.hex()
     if is_dataclass(value):
-        return {name: getattr(value, name) for name in _names(type(value))}
+        kind: Any = type(value)
+        return {name: getattr(value, name) for name in _names(kind)}
     raise TypeError(type(value).__name__)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from frontdesk.custody.tables import Holding
 from frontdesk.keys.board import BOARD
 from frontdesk.keys.tables import NORMAL, KeyTag, Zone
+from frontdesk.store.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def zones_for(connection: Connection, sex: str, plan_zones: Sequence[str] = ()) 
     Zones that the plan names count first, else all; of these the ones of the person's own sex, else those for
     anybody. For a person without a recorded sex the clerk must ask when there is more than one.
     """
-    every = [ZoneChoice(*row) for row in connection.execute(_ZONES)]
+    every = [ZoneChoice(*row) for row in _ZONES.all(connection)]
     suitable = [zone for zone in every if not sex or zone.sex in (sex, "")]
     named = [zone for zone in suitable if zone.code in plan_zones]
     for choice in (named, suitable):
@@ -48,13 +49,14 @@ def next_free(connection: Connection, zone_code: str) -> str | None:
     people who come together don't change elbow to elbow at the low numbers. Keys whose slot still holds a card are
     left out. One query over the zone's keys; the order is that of their last custody moves.
     """
-    return connection.execute(_NEXT, {"zone": zone_code}).scalar()
+    code: str | None = _NEXT.scalar(connection, zone=zone_code)
+    return code
 
 
 _home = aliased(Holding)
 _in_tray = aliased(Holding)
-_ZONES = select(Zone.code, Zone.name_zh, Zone.name_en, Zone.sex).order_by(Zone.place, Zone.code)
-_NEXT = (
+_ZONES = Prepared(select(Zone.code, Zone.name_zh, Zone.name_en, Zone.sex).order_by(Zone.place, Zone.code))
+_NEXT = Prepared(
     select(KeyTag.code)
     .join(_home, _home.thing == "key/" + KeyTag.code)
     .where(

@@ -132,6 +132,8 @@ _DEFAULTS: dict[type[Any], tuple[tuple[str, Any], ...]] = {
     kind: tuple((each.name, each.default) for each in fields(kind)) for kind in (*_NAMES, Cell)
 }
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
@@ -163,7 +165,7 @@ def row(left: str, right: str, *, bold: bool = False, size: Size = "normal") -> 
 @lru_cache(maxsize=4096)
 def _json(element: Element) -> str:
     plain = _plain(element)
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(plain)
     try:
         text.encode()
     except UnicodeEncodeError:  # a lone surrogate, which no database takes as it stands

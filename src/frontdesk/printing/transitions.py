@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import bindparam, case, or_, select, update
+from sqlalchemy import bindparam, case, literal, select, update
 
 from frontdesk.core.clock import Clock, parse_utc, utc_text
 from frontdesk.devices.printers.delivery import Delivery
@@ -42,7 +42,7 @@ class Claimed:
         return self.kind == DRAWER and self.payload == DRAWER_KICK_NOW
 
 
-_IS_WAITING = or_(*(PrintJob.state == state for state in WAITING))
+_IS_WAITING = PrintJob.state.in_([literal(state) for state in WAITING])
 _NEXT = Prepared(
     select(
         PrintJob.id,
@@ -65,7 +65,7 @@ _SEND = Prepared(
 )
 _END = Prepared(
     update(PrintJob)
-    .where(PrintJob.id == bindparam("job_id"), or_(PrintJob.state == "sending", _IS_WAITING))
+    .where(PrintJob.id == bindparam("job_id"), PrintJob.state.in_([literal(state) for state in ("sending", *WAITING)]))
     .values(
         state=bindparam("outcome"),
         error=bindparam("why"),

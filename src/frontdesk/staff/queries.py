@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from frontdesk.books.finding import Finding
 from frontdesk.staff.credentials import commitment
 from frontdesk.staff.tables import Account, AccountEvent, Approval, ApprovalUse, DeskEvent, Pin
+from frontdesk.store.prepared import Prepared
+
+_NAME = Prepared(select(Account.name).where(Account.id == bindparam("account_id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def accounts(connection: Connection) -> list[AccountRow]:
 
 def account_name(connection: Connection, account_id: int | None) -> str:
     """The name of the person behind an account; empty for nobody."""
-    return connection.execute(select(Account.name).where(Account.id == account_id)).scalar() or ""
+    return _NAME.scalar(connection, account_id=account_id) or ""
 
 
 def has_accounts(connection: Connection) -> bool:

@@ -72,6 +72,9 @@ def run_insert(connection: Connection, sql: str, values: Sequence[Any]) -> int:
 
 def execute_raw(connection: Connection, sql: str, values: Sequence[Any]) -> Any:
     """The driver's own cursor after running a statement on SQLite. Errors are SQLAlchemy's."""
+    if not connection.in_transaction():
+        # As SQLAlchemy does by itself: all that is read over one connection is of one moment.
+        connection.begin()
     cursor = connection.connection.cursor()
     try:
         cursor.execute(sql, values)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, literal, select
 
 from frontdesk.books.action import Action, action
 from frontdesk.cards.card_state import card_thing
@@ -22,6 +22,7 @@ from frontdesk.members.standing import Standing
 from frontdesk.members.tables import Contract, Plan
 from frontdesk.members.visit_pack import saw, spend_visit
 from frontdesk.staff.rights import Right, require
+from frontdesk.store.prepared import Prepared
 from frontdesk.store.store import Store
 from frontdesk.visits.errors import AlreadyInHouse, CardNotTheirs, NotAdmitted, ReasonMissing, WrongZone
 from frontdesk.visits.going_on import begin, going_of, write_event
@@ -92,12 +93,15 @@ def visit_to_go_on(connection: Connection, stands: Standing, now: datetime) -> i
     """
     if not (stands.may_enter or stands.status == "visits_used_up"):
         return None
-    row = connection.execute(_LAST_LEFT, {"person_id": stands.person_id}).first()
-    if row is None or row.kind != "left" or not row.reentry_minutes:
+    row = _LAST_LEFT.first(connection, person_id=stands.person_id)
+    if row is None:
+        return None
+    visit_id, reentry_minutes, kind, left_at = row
+    if kind != "left" or not reentry_minutes:
         return None
     # A clock set back since then makes it negative: order is by sequence, so the visit ended just now.
-    gone = now - parse_utc(row.at)
-    return int(row.id) if gone <= timedelta(minutes=row.reentry_minutes) else None
+    gone = now - parse_utc(left_at)
+    return int(visit_id) if gone <= timedelta(minutes=reentry_minutes) else None
 
 
 def refuse_wrong_zone(connection: Connection, key_code: str, sex: str) -> None:
@@ -153,12 +157,15 @@ def _hand_over(act: Action[Any], request: ArriveRequest, visit_id: int, kind: st
     begin(act, visit_id, request.person_id, request.key_code, request.card_number)
 
 
-_LAST_LEFT = (
+_LAST_LEFT = Prepared(
     select(Visit.id, Plan.reentry_minutes, VisitEvent.kind, VisitEvent.at)
     .join(VisitEvent, VisitEvent.visit_id == Visit.id)
     .outerjoin(Contract, Contract.id == Visit.contract_id)
     .outerjoin(Plan, Plan.id == Contract.plan_id)
-    .where(Visit.person_id == bindparam("person_id"), VisitEvent.kind.in_(("arrived", "returned", "left")))
+    .where(
+        Visit.person_id == bindparam("person_id"),
+        VisitEvent.kind.in_([literal(kind) for kind in ("arrived", "returned", "left")]),
+    )
     .order_by(Visit.id.desc(), VisitEvent.id.desc())
     .limit(1)
 )

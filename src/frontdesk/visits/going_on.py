@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from frontdesk.books.action import Action
 from frontdesk.books.finding import Finding
 from frontdesk.cards.card_state import card_thing
 from frontdesk.members.search import add_term, remove_term
+from frontdesk.store.prepared import Prepared
 from frontdesk.visits.errors import NotInHouse
 from frontdesk.visits.tables import OpenVisit, Visit, VisitEvent
 
@@ -48,13 +49,13 @@ def document_thing(visit_id: int) -> str:
 
 def going_with_key(connection: Connection, key_code: str) -> Going | None:
     """The visit a key is out with."""
-    row = connection.execute(_GOING.where(OpenVisit.key_code == key_code)).first()
+    row = _WITH_KEY.first(connection, key_code=key_code)
     return Going(*row) if row else None
 
 
 def going_of(connection: Connection, person_id: int) -> Going | None:
     """The visit a person is in the house on."""
-    row = connection.execute(_GOING.where(OpenVisit.person_id == person_id)).first()
+    row = _OF_PERSON.first(connection, person_id=person_id)
     return Going(*row) if row else None
 
 
@@ -163,3 +164,5 @@ _GOING = select(
     Visit.name_note,
     OpenVisit.since,
 ).join(Visit, Visit.id == OpenVisit.visit_id)
+_WITH_KEY = Prepared(_GOING.where(OpenVisit.key_code == bindparam("key_code")))
+_OF_PERSON = Prepared(_GOING.where(OpenVisit.person_id == bindparam("person_id")))

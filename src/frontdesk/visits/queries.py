@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from frontdesk.books.tables import Note
@@ -14,6 +14,7 @@ from frontdesk.core.i18n import language
 from frontdesk.custody.tables import Holding
 from frontdesk.keys.tables import KeyTag
 from frontdesk.members.tables import Contract, ContractState, Person, Plan
+from frontdesk.store.prepared import Prepared
 from frontdesk.visits.going_on import FOUND_AT_DESK, MISSING
 from frontdesk.visits.tables import OpenVisit, Visit, VisitEvent
 
@@ -118,9 +119,7 @@ def arrivals_by_hour(connection: Connection, business_day: str, zone: tzinfo) ->
 
 def visits_in_month(connection: Connection, person_id: int, month: str) -> int:
     """How many visits a person made in a calendar month such as ``2026-11``."""
-    found = select(func.count()).select_from(Visit)
-    found = found.where(Visit.person_id == person_id, Visit.business_day.between(f"{month}-01", f"{month}-31"))
-    return connection.execute(found).scalar_one()
+    return int(_IN_MONTH.scalar(connection, person_id=person_id, first=f"{month}-01", last=f"{month}-31"))
 
 
 def _line(row: Any) -> StreamLine:
@@ -205,4 +204,22 @@ _STREAM = (
     .outerjoin(Person, Person.id == Visit.person_id)
     .outerjoin(_guest, _guest.commitment == Visit.name_note)
     .order_by(VisitEvent.id.desc())
+)
+# Business days only go forward, so the visits from the month's first one on are all that can be in it: somebody who
+# has been coming for years costs no more than a new member.
+_FROM_FIRST = (
+    select(Visit.id)
+    .where(Visit.business_day >= bindparam("first"))
+    .order_by(Visit.business_day, Visit.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_IN_MONTH = Prepared(
+    select(func.count())
+    .select_from(Visit)
+    .where(
+        Visit.person_id == bindparam("person_id"),
+        Visit.id >= _FROM_FIRST,
+        Visit.business_day.between(bindparam("first"), bindparam("last")),
+    )
 )

@@ -11,7 +11,7 @@ from frontdesk.app.schema import HEAD_REVISION, known_revisions, load_all_tables
 from frontdesk.core.clock import Clock, SystemClock
 from frontdesk.store.engine import is_sqlite
 from frontdesk.store.errors import NewerSchema, NoDatabase, OlderSchema
-from frontdesk.store.refusals import refuse_damaged, refuse_network_path, refuse_old_sqlite
+from frontdesk.store.refusals import refuse_damaged, refuse_network_path, refuse_old_sqlite, refuse_unfit_address
 from frontdesk.store.schema import create_all, revision
 from frontdesk.store.secrets import HouseSecrets
 from frontdesk.store.store import Store
@@ -86,6 +86,7 @@ def opened(place: Place, *, any_revision: bool = False) -> Iterator[Store]:
 
 
 def _check_file_place(url: str) -> Path | None:
+    refuse_unfit_address(url)
     if not is_sqlite(url):
         return None
     refuse_old_sqlite()

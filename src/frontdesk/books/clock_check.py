@@ -14,7 +14,8 @@ _SAYING_WHO = {"staff.approve", "staff.miss", "staff.signed_in", "staff.switched
 """Must be said before the question about the clock can be answered."""
 _GIVING_BACK = {"visits.leave", "visits.return_card", "visits.return_document"}
 """Nobody is kept in the house, or from what is theirs, by a clock."""
-WITHOUT_CLOCK = frozenset({CLOCK_ACCEPTED} | _SAYING_WHO | _GIVING_BACK)
+_MAKING_A_PAST = {"staff.found_house", "sample.furnish", "sample.day"}
+WITHOUT_CLOCK = frozenset({CLOCK_ACCEPTED} | _SAYING_WHO | _GIVING_BACK | _MAKING_A_PAST)
 
 _TOLERANCE = timedelta(minutes=2)
 """Network time corrects a clock by seconds; nobody is asked for that (reliability 18)."""

@@ -91,7 +91,8 @@ def _sqlite(url: str, key: str | None, read_only: bool) -> Engine:
         cursor = connection.cursor()
         if key is not None:
             cursor.execute(f"PRAGMA key = \"x'{key}'\"")
-        cursor.execute("PRAGMA journal_mode = WAL")
+        if not read_only:  # who only looks changes nothing, not even in a file that isn't ours
+            cursor.execute("PRAGMA journal_mode = WAL")
         # NORMAL lost acknowledged sales in 13 of 20 power cuts, FULL in none of 30.
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")

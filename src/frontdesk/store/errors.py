@@ -15,6 +15,12 @@ class NetworkPath(FrontdeskError):
     code = "store.network_path"
 
 
+class AddressUnfit(FrontdeskError):
+    """What names the database is neither a SQLite nor a PostgreSQL address; ``reason`` never holds a password."""
+
+    code = "store.address"
+
+
 class DamagedFile(FrontdeskError):
     """The database file is damaged, not a database, or encrypted under another key; ``path``, ``reason``."""
 

@@ -7,9 +7,18 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from frontdesk.store.errors import DamagedFile, DatabaseBusy, DiskFull, NetworkPath, NoDatabase, SqliteTooOld
+from frontdesk.store.errors import (
+    AddressUnfit,
+    DamagedFile,
+    DatabaseBusy,
+    DiskFull,
+    NetworkPath,
+    NoDatabase,
+    SqliteTooOld,
+)
 from frontdesk.store.store import explain
 
 SAFE_SQLITE = (3, 51, 3)
@@ -36,6 +45,16 @@ def refuse_old_sqlite(version: tuple[int, ...] | None = None) -> None:
         raise SqliteTooOld(version=".".join(map(str, found)))
 
 
+def refuse_unfit_address(url: str) -> None:
+    """Raise AddressUnfit for what names neither a SQLite file nor a PostgreSQL server."""
+    try:
+        kind = make_url(url).get_backend_name()
+    except (ArgumentError, ValueError) as error:
+        raise AddressUnfit(reason="?") from error
+    if kind not in ("sqlite", "postgresql"):
+        raise AddressUnfit(reason=kind)
+
+
 def refuse_network_path(path: Path, mounts: str | None = None) -> None:
     """Raise NetworkPath when a file would lie on a network share: WAL needs memory shared by all its users."""
     if sys.platform == "win32":
@@ -54,13 +73,14 @@ def refuse_damaged(engine: Engine, path: Path, *, whole: bool = True) -> None:
 
     ``whole`` reads every page, so the time grows with the file; else only that it is a database with a schema.
     """
-    if not path.exists():
+    if not path.exists() or (path.is_file() and not path.stat().st_size):
         raise NoDatabase(path=str(path))
     try:
         with engine.connect() as connection:
             statement = "PRAGMA quick_check(1)" if whole else "SELECT 'ok' FROM (SELECT count(sql) FROM sqlite_schema)"
             found: Any = connection.exec_driver_sql(statement).scalar()
-    except (DBAPIError, sqlcipher.Error) as error:
+    # Names in a damaged schema may be no text, and the driver then fails to say what is wrong.
+    except (DBAPIError, sqlcipher.Error, UnicodeDecodeError) as error:
         known = explain(error)
         if isinstance(known, DatabaseBusy | DiskFull):  # the file may be whole
             raise known from error

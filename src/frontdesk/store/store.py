@@ -147,8 +147,9 @@ def table_of(mapped: type[Base]) -> Table:
 def _explained() -> Iterator[None]:
     try:
         yield
-    # Statements sent past SQLAlchemy (BEGIN in an event, PRAGMA) raise the driver's class as it is.
-    except (DBAPIError, sqlcipher.Error) as error:
+    # Statements sent past SQLAlchemy (BEGIN in an event, PRAGMA) raise the driver's class as it is; text in a damaged
+    # file may be none, and then the driver fails to say so.
+    except (DBAPIError, sqlcipher.Error, UnicodeDecodeError) as error:
         found = explain(error)
         if found is None:
             raise
@@ -165,7 +166,7 @@ def explain(error: BaseException) -> FrontdeskError | None:
         return DatabaseBusy()
     if any(sign in words for sign in _UNWRITABLE):
         return DiskFull(reason=words)
-    if "malformed" in words or "not a database" in words:
+    if any(sign in words for sign in ("malformed", "not a database", "can't decode", "could not decode")):
         return DamagedFile(path="", reason=words)
     if any(sign in words for sign in _UNFIT):
         return ValueUnfit(reason=words)

@@ -35,6 +35,15 @@ def head(connection: Connection) -> JournalMark:
     return JournalMark(*row) if row else JournalMark(0, GENESIS)
 
 
+def in_chain(connection: Connection, anchor: str) -> bool:
+    """Whether a head printed on paper, whole or shortened to no fewer than 8 digits, is a record of this chain."""
+    start = "".join(anchor.split()).lower()
+    if len(start) < 8 or not set(start) <= set("0123456789abcdef"):
+        return False
+    found = select(JournalRecord.id).where(JournalRecord.hash >= start, JournalRecord.hash <= start + "g")
+    return connection.execute(found.limit(1)).first() is not None
+
+
 def row_text(table: str, row: dict[str, Any]) -> str:
     """The text a row's hash is taken over: its table's name and every column."""
     return canonical_json([table, row])

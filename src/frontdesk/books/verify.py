@@ -37,9 +37,12 @@ def verify(
     walk = Walk(connection, progress)
     findings = list(_first(walk.findings(), most))
     findings += _first(_seal_findings(connection, walk.heads), most)
-    for derive in (balances_hold, entries_balance, notes_hold, policies_hold, *derivations):
-        findings += _first(derive(connection), most)
     findings.sort(key=lambda found: found.journal_id)
+    # What is kept beside the rows differs as a consequence of a changed row, so it is told of afterwards.
+    states: list[Finding] = []
+    for derive in (balances_hold, entries_balance, notes_hold, policies_hold, *derivations):
+        states += _first(derive(connection), most)
+    findings += sorted(states, key=lambda found: found.journal_id)
     return Verdict(walk.records, walk.rows, len(walk.sealed), walk.head, tuple(findings[:most]))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from frontdesk.books.finding import Finding
 from frontdesk.books.journal import GENESIS, MARK_LENGTH
-from frontdesk.books.row_texts import RowTexts, all_but
+from frontdesk.books.row_texts import RowTexts, all_but, book_row_texts
 from frontdesk.books.tables import JournalRecord, RequestDone, Seal
 from frontdesk.store.base import book_tables
 from frontdesk.store.store import table_of
@@ -17,11 +17,8 @@ from frontdesk.store.stream import stretches
 _AT_ONCE = 1_000
 """Records walked at a time: enough that a query costs nothing beside its rows, few enough to be told of and to fit."""
 _SEALING_ACTIONS = (b"handover.close", b"handover.night", b"handover.day")
-
 _NO_HASH_YET = sha256()
 """Copied for each text: that costs less than making one."""
-
-
 _journal, _requests = table_of(JournalRecord), table_of(RequestDone)
 _RECORDS = RowTexts(
     _journal,
@@ -38,9 +35,7 @@ class Walk:
     def __init__(self, connection: Connection, progress: Callable[[int], None]) -> None:
         self._connection = connection
         self._progress = progress
-        self._tables = [
-            RowTexts(table_of(table), "journal_id", ("journal_id", "id"), named=True) for table in book_tables()
-        ]
+        self._tables = [book_row_texts(table_of(table)) for table in book_tables()]
         self._previous_id = 0
         self._previous_hash = GENESIS.encode()
         self.records = 0

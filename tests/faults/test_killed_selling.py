@@ -31,13 +31,14 @@ TILLS = """
 import os
 import sys
 import uuid
+from datetime import datetime
 from pathlib import Path
 
 from frontdesk.app.schema import load_all_tables
 from frontdesk.cashier.asked import LineAsk, SellRequest, TenderAsk
 from frontdesk.cashier.sell import sell
 from frontdesk.core.actor import Actor
-from frontdesk.core.clock import SystemClock
+from frontdesk.core.clock import ManualClock
 from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
 
@@ -45,7 +46,7 @@ load_all_tables()
 path = Path(sys.argv[1])
 
 def till():
-    store = Store(f"sqlite:///{path}", SystemClock(), FileSecrets(path.parent / "secrets"))
+    store = Store(f"sqlite:///{path}", ManualClock(datetime(2026, 11, 23, 10)), FileSecrets(path.parent / "secrets"))
     actor = Actor(1, "till", "owner", "1")
     lines = (LineAsk("goods", 300, 2, sku="water"), LineAsk("goods", 3500, sku="towel"))
     while True:

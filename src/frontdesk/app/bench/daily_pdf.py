@@ -25,7 +25,6 @@ from frontdesk.reports.daily_pdf import daily_pdf
 
 RECEIPTS = 5_000
 _RATIO = 2
-_TURNS = 5
 
 Mark = tuple[str, tuple[Any, ...]]
 """What is drawn: ``text`` (colour, bold, x, y, font, size, words), ``box`` or ``line`` with their figures."""
@@ -49,7 +48,7 @@ def measure(site: Site) -> list[Row]:
 
         pages = _noted_pages(draw)
         whole_s, bare_s, drawn_s = [], [], []
-        for _ in range(_TURNS):
+        for _ in range(site.effort.pdfs):
             whole_s.append(_seconds(draw))
             drawn_s.append(_seconds(partial(daily_pdf, read(), language="zh", zone=clock.zone())))
             bare_s.append(_seconds(partial(_drawn_bare, pages)))

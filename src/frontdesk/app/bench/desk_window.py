@@ -1,11 +1,13 @@
 """The real window in front of the crowd, and the moment at which a frame of it is painted."""
 
+import logging
 import os
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from queue import SimpleQueue
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal, Slot
@@ -30,6 +32,30 @@ class NothingPainted(FrontdeskError):
     code = "app.bench_nothing_painted"
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """From a beginning to the frame painted, in ms by the clock and of the processor (all threads)."""
+
+    clock_ms: float
+    cpu_ms: float
+
+
+@dataclass(slots=True)
+class Moment:
+    """A moment by the clock and of the processor, in seconds."""
+
+    clock_s: float = 0.0
+    cpu_s: float = 0.0
+
+    def now(self) -> None:
+        """Set it to this moment."""
+        self.clock_s, self.cpu_s = time.perf_counter(), time.process_time()
+
+    def since(self, begun: "Moment") -> Taken:
+        """What has passed since."""
+        return Taken((self.clock_s - begun.clock_s) * 1000, (self.cpu_s - begun.cpu_s) * 1000)
+
+
 class Frames(QObject):
     """Waits for frames: a frame counts as painted when the window has been told so and came back from it."""
 
@@ -39,17 +65,17 @@ class Frames(QObject):
         super().__init__()
         self._loop = QEventLoop()
         self._ready: Callable[[], bool] | None = None
-        self._at_s = 0.0
+        self._at: Moment | None = None
         self._painted.connect(self._note, Qt.ConnectionType.QueuedConnection)
         for source in filter(None, (window, handle)):
             source.installEventFilter(self)
 
-    def after(self, ready: Callable[[], bool], begin: Callable[[], object], what: str) -> float:
+    def after(self, ready: Callable[[], bool], begin: Callable[[], object], what: str) -> Moment:
         """Begin something and serve the window until the frame is painted in which ``ready`` holds.
 
-        Returns that moment of ``time.perf_counter``. Raises NothingPainted.
+        Returns that moment. Raises NothingPainted.
         """
-        self._ready, self._at_s = ready, 0.0
+        self._ready, self._at = ready, None
         late = QTimer()
         late.setSingleShot(True)
         late.timeout.connect(self._loop.quit)
@@ -58,9 +84,10 @@ class Frames(QObject):
         self._loop.exec()
         late.stop()
         self._ready = None
-        if not self._at_s:
+        found: Moment | None = self._at
+        if found is None:
             raise NothingPainted(what=what)
-        return self._at_s
+        return found
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.UpdateRequest and self._ready is not None and self._ready():
@@ -70,8 +97,9 @@ class Frames(QObject):
 
     @Slot()
     def _note(self) -> None:
-        if not self._at_s:
-            self._at_s = time.perf_counter()
+        if self._at is None:
+            self._at = Moment()
+            self._at.now()
         self._loop.quit()
 
 
@@ -79,14 +107,14 @@ class CardThread:
     """Lays cards on the simulated reader from a thread of its own, as a real reader does."""
 
     def __init__(self, reader: SimulatedReader) -> None:
-        self.read_at_s = 0.0
+        self.read_at = Moment()
         self._reader = reader
         self._uids: SimpleQueue[str] = SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="bench-cards", daemon=True)
         self._thread.start()
 
     def tap(self, uid: str) -> None:
-        """Lay a card on it; ``read_at_s`` is when its UID was read."""
+        """Lay a card on it; ``read_at`` is when its UID was read."""
         self._uids.put(uid)
 
     def stop(self) -> None:
@@ -96,7 +124,7 @@ class CardThread:
 
     def _work(self) -> None:
         while uid := self._uids.get():
-            self.read_at_s = time.perf_counter()
+            self.read_at.now()
             self._reader.tap(uid)
 
 
@@ -124,18 +152,27 @@ class DeskWindow:
             time.sleep(0.0005)
         QApplication.processEvents()
 
-    def tap(self, uid: str) -> float:
-        """A tap, until its decision is painted, in ms; then the desk is free again."""
+    def tap(self, uid: str) -> Taken:
+        """A tap, until its decision is painted; then the desk is free again."""
         asking = self.reception.asking
 
         def shown() -> bool:
             return asking.found is not None and asking.found.asked.uid == uid
 
-        painted_s = self.frames.after(shown, lambda: self.cards.tap(uid), "tap")
-        took_ms = (painted_s - self.cards.read_at_s) * 1000
+        taken = self.frames.after(shown, lambda: self.cards.tap(uid), "tap").since(self.cards.read_at)
         asking.put_away()
         self.settle()
-        return took_ms
+        return taken
+
+    def bare_frame(self) -> Taken:
+        """The whole window painted again, nothing else."""
+        begun = Moment()
+
+        def begin() -> None:
+            begun.now()
+            self.window.update()
+
+        return self.frames.after(lambda: True, begin, "frame").since(begun)
 
 
 @contextmanager
@@ -164,6 +201,8 @@ def application() -> QApplication:
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY") and sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     log_qt_messages()
+    # The painting into memory has no window manager to talk to, and says so for each window.
+    logging.getLogger("qt").setLevel(logging.ERROR)
     found = QApplication.instance()
     made = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     theme.apply("light")

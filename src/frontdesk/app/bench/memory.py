@@ -53,11 +53,12 @@ def _told(data: Path, taps: int) -> dict[str, float]:
         desk.window.open_page("reception")
         desk.settle(_PAGES_MS)
         open_mb = resident_mb()
-        uids = draw_uids(desk.counter.store, min(taps, _TAPS) + _WARM_UP, seed=3)
-        for uid in uids[:_WARM_UP]:
+        warm_up = min(taps, _WARM_UP)
+        uids = draw_uids(desk.counter.store, taps + warm_up, seed=3)
+        for uid in uids[:warm_up]:
             desk.tap(uid)
         warm_mb = resident_mb()
-        for uid in uids[_WARM_UP:]:
+        for uid in uids[warm_up:]:
             desk.tap(uid)
         desk.settle(_PAGES_MS)
         return {"open_mb": open_mb, "warm_mb": warm_mb, "after_mb": resident_mb()}

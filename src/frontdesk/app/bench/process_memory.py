@@ -8,16 +8,22 @@ _MB = 1_000_000
 
 def resident_mb() -> float:
     """What is held in memory now, in MB (its highest so far where the system doesn't tell)."""
-    statm = Path("/proc/self/statm")
-    if statm.exists():
-        import os
-
-        return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGESIZE") / _MB
-    return peak_mb()
+    return _linux_mb("VmRSS") or peak_mb()
 
 
 def peak_mb() -> float:
     """The most that was held in memory at once, in MB."""
+    # Linux hands ru_maxrss on from the process that started this one.
+    return _linux_mb("VmHWM") or _other_peak_mb()
+
+
+def _linux_mb(what: str) -> float:
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
+    return next((int(line.split()[1]) * 1024 / _MB for line in lines if line.startswith(f"{what}:")), 0.0)
+
+
+def _other_peak_mb() -> float:
     if sys.platform == "win32":
         return _windows_peak_mb()
     import resource

@@ -8,14 +8,12 @@ from typing import Self
 
 from sqlalchemy import select
 
-from frontdesk.app.bench.crowd.fill import fill, place_of
-from frontdesk.app.bench.crowd.size import Crowd
+from frontdesk.app.bench.crowd.fill import place_of
 from frontdesk.app.bench.row import Row, hundredth, judged
-from frontdesk.app.bench.sale import ask_sale, goods_on_sale
+from frontdesk.app.bench.sale import ask_sale, goods_on_sale, new_till
 from frontdesk.app.bench.site import Site, owner_of
 from frontdesk.app.open_database import opened
 from frontdesk.cashier.sell import sell
-from frontdesk.core.clock import SystemClock
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.printers.network import NetworkPrinter
@@ -40,11 +38,7 @@ class NothingPrinted(FrontdeskError):
 
 def measure(site: Site) -> list[Row]:
     """Receipts one by one, each followed by its own bytes over a bare connection to the same printer."""
-    folder = site.folder / "receipt"
-    folder.mkdir()
-    place = place_of(folder / "frontdesk.db")
-    fill(folder / "frontdesk.db", Crowd(members=0, sales=0, days=1), SystemClock())
-    with opened(place) as store, NotingPrinter() as printer:
+    with opened(place_of(new_till(site, "receipt"))) as store, NotingPrinter() as printer:
         ours_ms, bare_ms = _in_turns(store, printer, site.effort.receipts)
     over_ms = [ours - bare for ours, bare in zip(ours_ms, bare_ms, strict=True)]
     return [

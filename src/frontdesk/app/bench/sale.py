@@ -62,7 +62,7 @@ class Spent:
 
 def measure(site: Site) -> list[Row]:
     """Sales of three lines paid by phone: header, lines, postings, balances, journal, request and slip; durable."""
-    ours, raw = _in_turns(site.folder / "sale", site.effort.sales)
+    ours, raw = _in_turns(site)
     ratio = mean(ours.clock_ms) / mean(raw.clock_ms)
     details = {"p50": hundredth(ours.clock_ms, 50), "p99": hundredth(ours.clock_ms, 99)}
     size = (site.effort.sales, "sales")
@@ -93,18 +93,16 @@ def measure(site: Site) -> list[Row]:
     ]
 
 
-def _in_turns(folder: Path, sales: int) -> tuple[Spent, Spent]:
+def _in_turns(site: Site) -> tuple[Spent, Spent]:
     """The program's sales and the floor's: each is written by the program, and then by the driver into a copy."""
-    folder.mkdir()
-    path, copy = folder / "frontdesk.db", folder / "floor.db"
-    fill(path, Crowd(members=0, sales=0, days=1), SystemClock())
+    path, copy = new_till(site, "sale"), site.folder / "floor.db"
     shutil.copyfile(path, copy)
     store = open_store(place_of(path))
     floor = _Floor(copy)
     actor = owner_of(store)
     goods = goods_on_sale(store)
     ours, raw = Spent(), Spent()
-    for at in range(-_WARM_UP, sales):
+    for at in range(-_WARM_UP, site.effort.sales):
         asked = ask_sale(goods)
         begun_s, cpu_s = time.perf_counter(), time.process_time()
         result = sell(store, actor, asked)
@@ -121,6 +119,16 @@ def _in_turns(folder: Path, sales: int) -> tuple[Spent, Spent]:
     floor.close()
     store.close()
     return ours, raw
+
+
+def new_till(site: Site, name: str) -> Path:
+    """A house of its own without members, its counter open; made once and copied."""
+    made = site.folder / "till.db"
+    if not made.exists():
+        fill(made, Crowd(members=0, sales=0, days=1), SystemClock())
+    path = site.folder / f"{name}.db"
+    shutil.copyfile(made, path)
+    return path
 
 
 def goods_on_sale(store: Store) -> list[GoodsRow]:

@@ -23,6 +23,7 @@ class Effort:
     sales: int = 600
     starts: int = 7
     receipts: int = 30
+    pdfs: int = 5
     taps_all_day: int = 1_000
 
 

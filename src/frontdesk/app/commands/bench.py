@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from frontdesk.app.bench.crowd.size import Crowd
@@ -32,10 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Measure and tell; 1 when a target was missed."""
     base = FULL if arguments.full else MODERATE
-    crowd = Crowd(
-        base.members if arguments.members is None else arguments.members,
-        base.sales if arguments.sales is None else arguments.sales,
-    )
+    asked = {"members": arguments.members, "sales": arguments.sales}
+    crowd = replace(base, **{name: count for name, count in asked.items() if count is not None})
     plan = Plan(crowd, chosen(arguments.only), THOROUGH if arguments.full else Effort(), arguments.keep)
     place = find_place(arguments.data)
     rows = []

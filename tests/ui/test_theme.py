@@ -4,10 +4,12 @@ import itertools
 
 import pytest
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from frontdesk.ui import theme
+from frontdesk.ui.desk import Desk
+from frontdesk.ui.dialogs import Dialog
 from frontdesk.ui.tokens import THEMES, Tokens, contrast
 from frontdesk.ui.widgets import Button, Label
 
@@ -59,6 +61,22 @@ def test_switching_repaints_what_is_there(qtbot: QtBot) -> None:
         )
     dark, light = THEMES["dark"], THEMES["light"]
     assert seen == [(dark.ink.lower(), dark.primary.lower()), (light.ink.lower(), light.primary.lower())]
+
+
+def test_windows_wear_the_stylesheet_and_the_application_none(qtbot: QtBot, desk: Desk) -> None:
+    """On the application it makes building a page four times as dear."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = Dialog(desk, "test.dressed", "Sure?", confirm="Yes", parent=window)
+    window.show()
+    dialog.open()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    for name in ("dark", "light"):
+        theme.apply("dark" if name == "dark" else "light")
+        QApplication.processEvents()
+        assert dialog.grab().toImage().pixelColor(9, 9).name() == THEMES[name].surface.lower()
+    assert app.styleSheet() == ""
 
 
 def test_digits_have_one_width() -> None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,8 @@ from frontdesk.core.i18n import set_language
 from frontdesk.core.resources import resource_path
 from frontdesk.ui import icons, theme
 from frontdesk.ui.dates import day_words, full_day_words
+from frontdesk.ui.desk import Desk
+from frontdesk.ui.dialogs import Dialog
 from frontdesk.ui.widgets import (
     AmountEdit,
     Banner,
@@ -178,6 +180,33 @@ def test_one_letter_shortcuts_work_while_an_amount_has_the_keyboard(qtbot: QtBot
         qtbot.keyClicks(edit, key)
     assert pressed == [1]
     assert edit.text() == "12"
+
+
+class _Shown(QObject):
+    """Counts widgets that are shown as windows of their own."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
+        return False
+
+
+def test_nothing_is_a_window_while_it_is_built(qtbot: QtBot, desk: Desk) -> None:
+    """Shown before it has a parent, a label takes a native window: a millisecond each, and a flicker."""
+    shown = _Shown()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(shown)
+    built = [
+        FieldRow("Name", TextEdit("built.name", "Name"), hint="As in the passport"),
+        EmptyState("empty-list", "Nobody here", note="Tap a card"),
+        Dialog(desk, "built.dialog", "Sure?", confirm="Yes", note="It can't be undone."),
+    ]
+    app.removeEventFilter(shown)
+    assert shown.count == 0
+    for widget in built:
+        qtbot.addWidget(widget)
 
 
 def test_an_error_stands_at_its_field_and_goes(qtbot: QtBot) -> None:

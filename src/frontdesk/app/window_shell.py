@@ -83,6 +83,6 @@ class Shell(QWidget):
     def leave(self) -> None:
         """Go for good, with what hangs in the window outside this widget."""
         for widget in (self.results, self.top.devices.popover(), self):
+            # It keeps its parent until then: without one Qt would take every page's stylesheet back first.
             widget.hide()
-            widget.setParent(None)
             widget.deleteLater()

@@ -3,6 +3,7 @@
 import argparse
 import gc
 import logging
+import os
 import sys
 
 from frontdesk.app.log_file import log_to
@@ -75,6 +76,12 @@ def _show(application: object, place: Place) -> int:
     counter.damaged.connect(give_up)
     application.aboutToQuit.connect(counter.stop)
     counter.start()
+    if os.environ.get("FRONTDESK_WATCH"):
+        from frontdesk.ui.watch import WindowWatch
+
+        watch = WindowWatch(counter)
+        application.aboutToQuit.connect(watch.stop)
+        watch.start()
     code = application.exec()
     counter.stop()
     store.close()

@@ -71,7 +71,8 @@ class RefundDialog(ConsentDialog):
             f"{t('cashier.refund.restock')} {name}",
         )
         shelf.setChecked(True)
-        shelf.setVisible(bool(line.counted))
+        if not line.counted:
+            shelf.hide()
         self._counts[line.id] = count
         self._shelves[line.id] = shelf
         grid.addWidget(Label(f"{name}  {yuan(line.amount_fen)}", wrap=True), place, 0)

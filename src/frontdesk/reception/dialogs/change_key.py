@@ -42,7 +42,8 @@ class ChangeKeyDialog(Dialog):
         self.body.addWidget(self.code)
         self.lost = named(QCheckBox(t("reception.swap.lost", amount=yuan_sign(fee_fen))), "reception.change.lost")
         self.lost.setAccessibleName(self.lost.text())
-        self.lost.setVisible(swapping)
+        if not swapping:
+            self.lost.hide()
         self.body.addWidget(self.lost)
         self.code.field.setFocus()
 

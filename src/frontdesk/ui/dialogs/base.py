@@ -76,7 +76,8 @@ class Dialog(QDialog):
     def _lay_out(self, title: str, note: str) -> None:
         heading = Label(title, "heading", wrap=True)
         more = Label(note, "plain", tone="muted", wrap=True)
-        more.setVisible(bool(note))
+        if not note:
+            more.hide()
         inner = column(heading, more, spacing=6)
         outer = column(inner, Line(), self.body, self.banner, self._progress, self._buttons, spacing=14)
         outer.setContentsMargins(24, 20, 24, 20)

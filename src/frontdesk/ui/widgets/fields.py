@@ -154,9 +154,9 @@ class FieldRow(QWidget):
         self._caption = Label(f"{label} *" if required else label, "caption")
         self._caption.setBuddy(field)
         self._below = Label(hint, "note", wrap=True)
+        self.setLayout(column(self._caption, field, self._below, spacing=5))
+        # Not before it has a parent: shown without one it becomes a window of its own for a moment.
         self._below.setVisible(bool(hint))
-        layout = column(self._caption, field, self._below, spacing=5)
-        self.setLayout(layout)
         self.setProperty(ALIGN_TOP, True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         if not field.accessibleName():

@@ -226,7 +226,8 @@ class EmptyState(QWidget):
         said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         more = Label(note, "note", wrap=True)
         more.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        more.setVisible(bool(note))
+        if not note:
+            more.hide()
         layout = column(None, row(None, self._picture, None), said, more, spacing=10)
         if button is not None:
             layout.addLayout(row(None, button, None))

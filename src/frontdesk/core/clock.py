@@ -55,7 +55,7 @@ class ManualClock:
 
 def utc_text(moment: datetime) -> str:
     """A moment as stored: ``2026-11-23T07:19:03.123456Z``; sorts as text."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def parse_utc(text: str) -> datetime:

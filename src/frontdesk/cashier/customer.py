@@ -9,6 +9,7 @@ from frontdesk.books.ledger import units_of
 from frontdesk.cards.queries import CardRecord, by_number, by_uid
 from frontdesk.cashier.member_price import has_member_price
 from frontdesk.core.clock import Clock
+from frontdesk.core.text import clean
 from frontdesk.custody.queries import holder_of, things_at
 from frontdesk.keys.queries import Key, key_by_code, key_by_tag
 from frontdesk.members.queries import person
@@ -81,7 +82,7 @@ def customer_with_card(connection: Connection, clock: Clock, uid: str) -> Custom
 
 def scanned(connection: Connection, clock: Clock, text: str, key_prefix: str) -> Scanned:
     """What was scanned: an article's barcode, a key tag, or a card's number or chip."""
-    text = text.strip()
+    text = clean(text)
     goods = by_barcode(connection, text)
     if goods is not None:
         return Scanned(goods=goods)

@@ -69,7 +69,7 @@ def load_settings(folder: Path) -> MachineSettings:
         return MachineSettings()
     try:
         found: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # brackets in brackets, a number of 5,000 digits
         raise SettingsUnreadable(path=str(path), reason=str(error)) from error
     known = asdict(MachineSettings())
     for name, value in found.items():

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from frontdesk.core.errors import FrontdeskError
 
 _ZERO_WIDTH_JOINER = "\u200d"
-_DIGIT_RUN = re.compile(r"\d(?:[ -]?\d){12,18}", re.ASCII)
+_DIGIT_GROUPS = re.compile(r"\d+(?:[ -]\d+)*", re.ASCII)
+_CARD_DIGITS = range(13, 20)
 
 
 class TextTooLong(FrontdeskError):
@@ -28,8 +30,13 @@ def clean(text: str) -> str:
 
 
 def contains_card_number(text: str) -> bool:
-    """Whether 13 to 19 digits in the text pass the Luhn check of ISO/IEC 7812."""
-    return any(_luhn(re.sub(r"\D", "", run.group())) for run in _DIGIT_RUN.finditer(text))
+    """Whether 13 to 19 digits in the text pass the Luhn check of ISO/IEC 7812, in groups or whatever stands beside."""
+    return any(
+        _luhn(digits)
+        for run in _DIGIT_GROUPS.finditer(text if text.isascii() else _plain_digits(text))
+        for digits in _joined(re.split("[ -]", run.group()))
+        if len(digits) in _CARD_DIGITS
+    )
 
 
 def field(text: str, limit: int) -> str:
@@ -40,6 +47,25 @@ def field(text: str, limit: int) -> str:
     if contains_card_number(cleaned):
         raise CardNumberRefused()
     return cleaned
+
+
+def _plain_digits(text: str) -> str:
+    """The text with every script's digits, full-width ones first of all, and spaces and dashes as plain ones."""
+    return "".join(
+        " " if char.isspace() else "-" if unicodedata.category(char) == "Pd" else str(unicodedata.decimal(char, char))
+        for char in text
+    )
+
+
+def _joined(groups: list[str]) -> Iterator[str]:
+    """Neighbouring groups of digits taken together, as many as a card number may have."""
+    for first in range(len(groups)):
+        digits = ""
+        for group in groups[first:]:
+            digits += group
+            if len(digits) >= _CARD_DIGITS.stop:
+                break
+            yield digits
 
 
 def _luhn(digits: str) -> bool:

@@ -11,6 +11,7 @@ from frontdesk.books.policies import Policy
 from frontdesk.books.tables import Note
 from frontdesk.cards.queries import by_number, by_uid
 from frontdesk.core.clock import local_now, parse_utc
+from frontdesk.core.sound import refuse_unsound
 from frontdesk.keys.queries import key_by_code
 from frontdesk.keys.suggest import ZoneChoice, next_free, zones_for
 from frontdesk.members.contracts import contracts_of
@@ -88,7 +89,11 @@ def decide_now(store: Store, asked: Asked, counter: str) -> Decision:
 
 
 def decide(connection: Connection, asked: Asked, counter: str, now: datetime) -> Decision:
-    """What the desk may do at a local moment. Pure reading: nothing is promised until the clerk confirms."""
+    """What the desk may do at a local moment. Pure reading: nothing is promised until the clerk confirms.
+
+    Raises TextUnreadable for a reading with half a character in it, which no database can be asked for.
+    """
+    refuse_unsound((asked.uid, asked.card_number, asked.key_code))
     if asked.key_code:
         found = _by_key(connection, asked)
     elif asked.person_id is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from frontdesk.core.text import clean
 from frontdesk.devices.readers.uid_form import UidForm, UidInvalid, normalise_uid
 
 ENDS = frozenset("\r\n\t")
@@ -187,7 +188,7 @@ class Understood:
 
 def understand(text: str, origin: Origin, settings: WedgeSettings) -> Understood:
     """What a scanned text, or one typed and finished with Enter, means."""
-    text = text.strip()
+    text = clean(text)
     prefix = settings.key_tag_prefix
     rest = text[len(prefix) :]
     if prefix and text[: len(prefix)].upper() == prefix.upper() and _is_key_number(rest, settings):

@@ -238,16 +238,18 @@ def test_the_program_goes_from_the_first_start_into_the_demo_and_ends(
     assert [thread.name for thread in threading.enumerate() if thread.name.startswith(("print-", "frontdesk-"))] == []
 
 
-def test_a_file_found_damaged_after_the_window_stood_ends_the_program(
-    qtbot: QtBot, demo: Place, tmp_path: Path
-) -> None:
+def test_a_file_found_damaged_behind_the_window_ends_the_program(qtbot: QtBot, demo: Place, tmp_path: Path) -> None:
     whole = (demo.folder / FILE_NAME).read_bytes()
     with closing(sqlcipher3.connect(demo.folder / FILE_NAME)) as connection:
         (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'visits'").fetchone()
     page = (root - 1) * 4096
     (tmp_path / FILE_NAME).write_bytes(whole[:page] + b"\xff" * 4096 + whole[page + 4096 :])
-    application = QApplication.instance()
-    assert application is not None
-    with pytest.raises(DamagedFile):
-        _show(application, find_place(str(tmp_path)))
-    assert [thread.name for thread in threading.enumerate() if thread.name.startswith(("print-", "frontdesk-"))] == []
+    store = open_store(find_place(str(tmp_path)), quick=True)
+    found = Counter(store, tmp_path, MachineSettings(reader="none"), look_through=True)
+    with qtbot.waitSignal(found.damaged, timeout=20_000) as told:
+        found.start()
+        found.window.activateWindow()
+        qtbot.waitUntil(found.window.isActiveWindow)
+    assert isinstance(told.args[0], DamagedFile)
+    found.stop()
+    store.close()

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QApplication
 from frontdesk.books.errors import ClockSetBack
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import t
-from frontdesk.staff.accept_clock import AcceptClockRequest, accept_clock
-from frontdesk.staff.errors import ApprovalNeeded
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.dialogs import ApprovalDialog
 
@@ -20,25 +18,27 @@ class ClockConsent(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._request = AcceptClockRequest(uuid.uuid4().hex)
+        self._key = ""
         self._question = ""
         desk.runner.refused.connect(self._look)
 
     @Slot(object)
     def _look(self, error: FrontdeskError) -> None:
         if isinstance(error, ClockSetBack) and not isinstance(QApplication.activeModalWidget(), ApprovalDialog):
-            self._request = AcceptClockRequest(uuid.uuid4().hex)
+            self._key = uuid.uuid4().hex
             self._question = t("staff.clock.question", **error.data)
             self._accept(None)
 
     def _accept(self, approval: int | None) -> None:
+        from frontdesk.staff.accept_clock import AcceptClockRequest, accept_clock
+
         desk = self._desk
         if desk.actor is not None:
             desk.run(
                 accept_clock,
                 desk.store,
                 desk.actor,
-                self._request,
+                AcceptClockRequest(self._key),
                 approval,
                 then=self._accepted,
                 failed=self._not_alone,
@@ -46,6 +46,8 @@ class ClockConsent(QObject):
 
     @Slot(object)
     def _not_alone(self, error: FrontdeskError) -> None:
+        from frontdesk.staff.errors import ApprovalNeeded
+
         if isinstance(error, ApprovalNeeded):
             self._desk.ask_approval(error, self._approved, self._question)
         else:

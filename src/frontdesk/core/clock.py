@@ -55,12 +55,12 @@ class ManualClock:
 
 def utc_text(moment: datetime) -> str:
     """A moment as stored: ``2026-11-23T07:19:03.123456Z``; sorts as text."""
-    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def parse_utc(text: str) -> datetime:
     """The moment a stored text means."""
-    # Not strptime(), which takes thirty times as long: a report reads thousands.
+    # Not strptime(), which takes fifty times as long: a report reads thousands.
     return datetime.fromisoformat(text)
 
 

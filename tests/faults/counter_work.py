@@ -4,6 +4,7 @@ import itertools
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import func, select
 
@@ -48,17 +49,19 @@ def furnish(store: Store) -> None:
     open_shift(store, CASHIER, OpenShiftRequest(uuid.uuid4().hex, fewest_pieces(50_000)))
 
 
-def work(store: Store) -> Iterator[Piece]:
-    """Members come and go with sales between them; every round ends with a handover. Goes on for ever."""
-    for place in itertools.count():
-        for person_id in range(1, MEMBERS + 1):
-            yield _sale(store)
-            yield _visit(store, person_id)
-            yield _sale(store)
-            if place % 2 or person_id % 2:
-                yield _visit(store, person_id)
-        yield _count(store)
-        yield _handover(store)
+def work(store: Store, begin: int = 0) -> Iterator[Piece]:
+    """Members come and go with sales between them; every round ends with a handover. Goes on for ever.
+
+    ``begin``: the place in the round to begin at.
+    """
+    comings = [partial(_visit, store, person_id) for person_id in (*range(1, MEMBERS + 1), 1, 3)]
+    sales = [partial(_sale, store)] * len(comings)
+    members = itertools.chain.from_iterable(zip(sales, comings, strict=True))
+    steps = [*members, lambda: _handover(store)]
+    for step in itertools.islice(itertools.cycle(steps), begin % len(steps), None):
+        if step is steps[-1]:
+            yield _count(store)
+        yield step()
 
 
 def journal_length(store: Store) -> int:

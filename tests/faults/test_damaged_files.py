@@ -155,14 +155,13 @@ def test_refused_in_words_and_left_as_it_is(
     damage(folder)
     before = files(folder)
     code = DAMAGES[damage]
-    commands = [["verify"], ["report", "daily", "--json"], ["db", "info"]]
-    for command in commands[: 2 if code == "store.older_schema" else 3]:
-        for language in LANGUAGES:
-            assert main(["--data", str(folder), "--language", language, *command]) == 2
-            said = capsys.readouterr().err
-            first_words = catalogue()[f"error.{code}"][language].partition("{")[0]
-            assert said.startswith(first_words), (command, said)
-            assert len(said.splitlines()) == 2 and "Traceback" not in said
+    commands = [("zh", "verify"), ("en", "report", "daily", "--json"), ("en", "db", "info")]
+    for language, *command in commands[: 2 if code == "store.older_schema" else 3]:
+        assert main(["--data", str(folder), "--language", language, *command]) == 2
+        said = capsys.readouterr().err
+        first_words = catalogue()[f"error.{code}"][language].partition("{")[0]
+        assert said.startswith(first_words), (command, said)
+        assert len(said.splitlines()) == 2 and "Traceback" not in said
     with pytest.raises(FrontdeskError) as refused:
         place = find_place(str(folder))
         exists(place)

@@ -62,7 +62,10 @@ class Day:
         self._close()
 
     def _at(self, hour: int, minute: int) -> None:
-        self.clock.set_local(YEAR, MONTH, DAY, hour, minute)
+        # A bustle that took longer moves the hour that comes after it; time never runs backwards.
+        wall = local_now(self.clock)
+        if (wall.year, wall.month, wall.day, wall.hour, wall.minute) < (YEAR, MONTH, DAY, hour, minute):
+            self.clock.set_local(YEAR, MONTH, DAY, hour, minute)
 
     def _sign_in(self, username: str) -> None:
         self.stage.fill("lock.username", username)

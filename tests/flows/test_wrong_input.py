@@ -92,7 +92,7 @@ from tests.conftest import MONDAY_MORNING
 from tests.flows.whole_day import WholeDay
 from tests.people import CHEAP_HASHING, OWNER, PASSWORDS, USERNAMES
 
-BANK_CARDS = ("4111111111111111", "6222 0212-3456 7890 128")
+BANK_CARDS = ("4111111111111111", "卡2 6222 0212-3456 7890 128")
 LONG = "长" * 10_000
 TEXTS = ["", "\x00", "王\x00\x1b@\x1bp\u202e明", LONG, *BANK_CARDS, "\ud800", "{amount}%_\\';--", "٣"]
 NUMBERS = [0, -1, 999_999, 10**12, 2**63]

@@ -31,7 +31,7 @@ def clean(text: str) -> str:
 
 def contains_card_number(text: str) -> bool:
     """Whether 13 to 19 digits in the text pass the Luhn check of ISO/IEC 7812, in groups or whatever stands beside."""
-    return any(
+    return len(text) >= _CARD_DIGITS.start and any(
         _luhn(digits)
         for run in _DIGIT_GROUPS.finditer(text if text.isascii() else _plain_digits(text))
         for digits in _joined(re.split("[ -]", run.group()))

@@ -108,8 +108,11 @@ class Tamperer:
         if not texts:
             return None
         column = self._chance.choice(texts)
-        self._run(f"UPDATE {name} SET {column} = CAST(x'ff00fe' AS TEXT) || {column} WHERE rowid = ?", row["rowid_"])
+        self._spoil(name, row, column)
         return Tampering(f"{name}.{column} of record {row[_number(name)]} damaged", row[_number(name)], name)
+
+    def _spoil(self, name: str, row: dict[str, Any], column: str) -> None:
+        self._run(f"UPDATE {name} SET {column} = CAST(x'ff00fe' AS TEXT) || {column} WHERE rowid = ?", row["rowid_"])
 
     def _delete(self) -> Tampering | None:
         name = self._chance.choice(self._hashed)
@@ -154,7 +157,10 @@ class Tamperer:
         name = self._chance.choice(self._kept)
         row = self._row(name)
         column = self._chance.choice(KEPT[name])
-        self._set(name, row, column, self._other(row[column]))
+        if isinstance(row[column], str) and self._chance.random() < 0.2:
+            self._spoil(name, row, column)
+        else:
+            self._set(name, row, column, self._other(row[column]))
         return Tampering(f"{name}.{column}: {row[column]!r} changed", 0, name)
 
     def _delete_kept(self) -> Tampering | None:

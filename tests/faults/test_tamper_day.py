@@ -19,6 +19,7 @@ from frontdesk.store.store import Store, table_of
 from tests.conftest import MONDAY_MORNING
 from tests.flows.whole_day import WholeDay
 
+CHECKS = derivations()
 TABLES = [str(table.__tablename__) for table in insert_only_tables()]
 
 
@@ -31,7 +32,7 @@ def day(tmp_path_factory: pytest.TempPathFactory, staffed_database: bytes) -> It
     store = Store(f"sqlite:///{folder / 'frontdesk.db'}", clock, FileSecrets(folder / "secrets"))
     WholeDay(store, clock).live()
     with store.read() as connection:
-        assert verify(connection, derivations()).findings == ()
+        assert verify(connection, CHECKS).findings == ()
     store.close()
     raw = sqlcipher.connect(str(folder / "frontdesk.db"))
     for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
@@ -90,14 +91,14 @@ def test_every_column_of_every_table(connection: Connection, mapped: Any) -> Non
                 continue
             with connection.begin() as change:
                 _set(connection, table.name, column, new, row["row_place"])
-                places = {finding.place for finding in verify(connection, derivations()).findings}
+                places = {finding.place for finding in verify(connection, CHECKS).findings}
                 change.rollback()
             assert places, f"{table.name}.{column} = {new!r} was not seen"
             hits = places & named(table.name, dict(row), column, new)
             assert hits, f"{table.name}.{column} = {new!r}: {sorted(places)}"
             tried += 1
     assert tried >= len(kinds)
-    assert verify(connection, derivations()).findings == ()
+    assert verify(connection, CHECKS).findings == ()
 
 
 @pytest.mark.parametrize("mapped", insert_only_tables(), ids=TABLES)
@@ -105,12 +106,12 @@ def test_a_deleted_and_a_doubled_row(connection: Connection, mapped: Any) -> Non
     name = table_of(mapped).name
     with connection.begin() as change:
         connection.execute(text(f"DELETE FROM {name} WHERE rowid = (SELECT min(rowid) FROM {name})"))
-        assert verify(connection, derivations()).findings
+        assert verify(connection, CHECKS).findings
         change.rollback()
     # The last row too: only a cut journal leaves no gap behind it, and then its rows and its seal are without a record.
     with connection.begin() as change:
         connection.execute(text(f"DELETE FROM {name} WHERE rowid = (SELECT max(rowid) FROM {name})"))
-        assert verify(connection, derivations()).findings
+        assert verify(connection, CHECKS).findings
         change.rollback()
 
 

@@ -28,6 +28,7 @@ from tests.people import CASHIER
 
 pytestmark = pytest.mark.timeout(often(120, 3_600))
 
+CHECKS = derivations()
 SALES = often(40, 400)
 
 
@@ -66,21 +67,21 @@ def sell_water(store: Store) -> None:
 
 
 def test_every_random_tampering_is_found_and_named(connection: Connection) -> None:  # fault table 7
-    assert verify(connection, derivations()).findings == ()
+    assert verify(connection, CHECKS).findings == ()
     tamperer = Tamperer(connection, seed=2026)
     connection.rollback()
     unseen, unnamed = [], []
     for _ in range(often(120, 1_000)):
         with connection.begin() as change:
             done = tamperer.tamper()
-            verdict = verify(connection, derivations())
+            verdict = verify(connection, CHECKS)
             change.rollback()
         if not verdict.findings:
             unseen.append(done)
         elif not done.is_named_by(verdict):
             unnamed.append((done, verdict.findings[:3]))
     assert (unseen, unnamed) == ([], [])
-    assert verify(connection, derivations()).findings == ()
+    assert verify(connection, CHECKS).findings == ()
 
 
 def test_an_older_file_is_told_by_paper(books: Store, tmp_path: Path) -> None:  # fault table 8
@@ -99,7 +100,7 @@ def test_an_older_file_is_told_by_paper(books: Store, tmp_path: Path) -> None:  
     for number, copy in enumerate(copies):
         older = Store(f"sqlite:///{copy}", books.clock, books.secrets)
         with older.read() as connection:
-            assert verify(connection, derivations()).findings == ()
+            assert verify(connection, CHECKS).findings == ()
             assert [in_chain(connection, short(head)) for head in printed] == [
                 place < number for place in range(len(printed))
             ]
@@ -120,9 +121,9 @@ def test_a_rewrite_with_the_stolen_key_is_told_by_paper(connection: Connection, 
     for row_id, number in [chance.choice(forgeable) for _ in range(often(5, 100))]:
         with connection.begin() as change:
             connection.exec_driver_sql("UPDATE sale_lines SET category = category || 'x' WHERE id = ?", (row_id,))
-            assert verify(connection, derivations()).findings
+            assert verify(connection, CHECKS).findings
             forge_from(connection, number, books)
-            assert verify(connection, derivations()).findings == ()
+            assert verify(connection, CHECKS).findings == ()
             for place in chance.sample(sorted(heads), 20):
                 assert in_chain(connection, short(heads[place])) == (place < number)
             change.rollback()

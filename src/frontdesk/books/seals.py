@@ -82,7 +82,7 @@ def signature_holds(values: dict[str, Any]) -> bool:
     """Whether a stored seal's signature fits its columns."""
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(values["public_key"]))
-        key.verify(bytes.fromhex(values["signature"]), signed_text(values).encode())
+        key.verify(bytes.fromhex(values["signature"]), signed_text(values).encode("utf-8", "surrogatepass"))
     except (InvalidSignature, ValueError):
         return False
     return True

@@ -1,7 +1,8 @@
 """Verification: every row hashed again, every balance derived again, the chain and its seals walked."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from sqlalchemy import Connection, select
 
@@ -10,6 +11,7 @@ from frontdesk.books.seals import signature_holds
 from frontdesk.books.tables import Seal, SigningKey
 from frontdesk.books.verify_states import balances_hold, entries_balance, notes_hold, policies_hold
 from frontdesk.books.verify_walk import Walk
+from frontdesk.store.damaged_text import damaged_text_read
 from frontdesk.store.store import table_of
 
 
@@ -34,16 +36,15 @@ def verify(
 
     ``progress`` is told now and then how many records were walked; what it raises ends the checking.
     """
-    walk = Walk(connection, progress)
-    findings = list(_first(walk.findings(), most))
-    findings += _first(_seal_findings(connection, walk.heads), most)
-    findings.sort(key=lambda found: found.journal_id)
-    # What is kept beside the rows differs as a consequence of a changed row, so it is told of afterwards.
-    states: list[Finding] = []
-    for derive in (balances_hold, entries_balance, notes_hold, policies_hold, *derivations):
-        states += _first(derive(connection), most)
-    findings += sorted(states, key=lambda found: found.journal_id)
-    return Verdict(walk.records, walk.rows, len(walk.sealed), walk.head, tuple(findings[:most]))
+    with damaged_text_read(connection):
+        walk = Walk(connection, progress)
+        findings = [*_first(walk.findings(), most), *_first(_seal_findings(connection, walk.heads), most)]
+        # What is kept beside the rows differs as a consequence of a changed row, so it is told of afterwards.
+        states: list[Finding] = []
+        for derive in (balances_hold, entries_balance, notes_hold, policies_hold, *derivations):
+            states += _first(derive(connection), most)
+    told = [*sorted(findings, key=_number), *sorted(states, key=_number)]
+    return Verdict(walk.records, walk.rows, len(walk.sealed), walk.head, tuple(told[:most]))
 
 
 def _seal_findings(connection: Connection, heads: dict[int, str]) -> Iterator[Finding]:
@@ -63,5 +64,9 @@ def _seal_findings(connection: Connection, heads: dict[int, str]) -> Iterator[Fi
 
 
 def _first(findings: Iterator[Finding], most: int) -> Iterator[Finding]:
-    for _, found in zip(range(most), findings, strict=False):
-        yield found
+    for found in islice(findings, most):
+        yield replace(found, place=found.place.encode("utf-8", "backslashreplace").decode())
+
+
+def _number(found: Finding) -> int:
+    return found.journal_id

@@ -101,7 +101,10 @@ def contract_states_hold(connection: Connection) -> Iterator[Finding]:
     for contract_id, journal_id, months, days, visits, person_id, kept_person_id, *state in stream(
         connection, _STATES_TO_CHECK
     ):
-        derived = derive(Terms(months, days, visits), following.of(contract_id))
+        try:
+            derived = derive(Terms(months, days, visits), following.of(contract_id))
+        except (ValueError, TypeError, OverflowError):
+            derived = None  # Somebody wrote a day that is none.
         if person_id != kept_person_id or derived != State(*state):
             yield Finding(journal_id, f"contract_states/{contract_id}", "contract_state_differs")
     for (contract_id,) in stream(connection, _STATES_OF_NOTHING):

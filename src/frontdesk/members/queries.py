@@ -117,7 +117,8 @@ def persons_hold(connection: Connection) -> Iterator[Finding]:
                 versions[person_id] = (journal_id, text)
         for person_id, is_blocked, present in _PRESENT.between(connection, after, upto):
             journal_id, text = versions.pop(person_id, (0, ""))
-            if (text is not None and text.encode() != present) or blocked.get(person_id, 0) != is_blocked:
+            changed = text is not None and text.encode("utf-8", "surrogatepass") != present
+            if changed or blocked.get(person_id, 0) != is_blocked:
                 yield Finding(journal_id, f"persons/{person_id}", "person_differs")
         for person_id, (journal_id, text) in versions.items():
             if text is not None:

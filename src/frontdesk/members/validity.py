@@ -53,7 +53,7 @@ def last_day(first: date, months: int, days: int) -> date:
 
 
 def derive(terms: Terms, happenings: Iterable[Happening]) -> State:
-    """The state after all events, in their order."""
+    """The state after all events, in their order. Raises ValueError for events that no action writes."""
     state = State("unopened", None, None, None, None, terms.visits or None)
     spent = 0
     for happening in happenings:
@@ -67,18 +67,15 @@ def derive(terms: Terms, happenings: Iterable[Happening]) -> State:
 
 def after(state: State, happening: Happening, terms: Terms) -> State:
     """The state after one more event; the caller has checked that the event may happen."""
-    from_day = happening.from_day
+    from_day = happening.from_day or ""
     match happening.kind:
         case "opened":
-            assert from_day is not None
             end = last_day(date.fromisoformat(from_day), terms.months, terms.days)
             return replace(state, status="open", valid_from=from_day, valid_until=end.isoformat())
         case "frozen":
-            assert from_day is not None
             state = on_day(state, from_day)
             return replace(state, status="frozen", frozen_from=from_day, frozen_until=happening.to_day)
         case "unfrozen":
-            assert from_day is not None
             return _thaw(on_day(state, from_day), from_day)
         case "visit_spent" | "visit_returned":
             step = _VISIT_STEPS[happening.kind]

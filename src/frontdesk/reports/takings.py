@@ -220,7 +220,8 @@ def open_dues(connection: Connection, business_day: str) -> dict[int, tuple[str,
     later = (
         select(Posting.account, func.sum(Posting.quantity))
         .join(Entry, Entry.id == Posting.entry_id)
-        .where(Entry.business_day > business_day, Posting.account.like("due/%"))
+        # Not LIKE, for which SQLite would read every posting there is.
+        .where(Entry.business_day > business_day, Posting.account > "due/", Posting.account < "due0")
         .group_by(Posting.account)
     )
     for account, fen in connection.execute(later):

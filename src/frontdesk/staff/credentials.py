@@ -5,6 +5,7 @@ import hmac
 import re
 import secrets as random_source
 import unicodedata
+from threading import Lock
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -21,6 +22,8 @@ LENGTH, MANAGING_LENGTH = 8, 10
 MOST_CHARACTERS = 128
 
 _PEPPER = "staff-pin-pepper"
+_MAKING = Lock()
+"""At the very first start the locked desk reads who works here while somebody already signs in."""
 _PIN = re.compile(r"\d{4,6}", re.ASCII)
 _SEQUENCES = ("0123456789012345", "9876543210987654")
 
@@ -60,7 +63,7 @@ def check_pin(pin: str) -> None:
 
 def commitment(stored_hash: str) -> str:
     """What the books hold of a stored hash: enough to see it was replaced, useless for guessing."""
-    return hashlib.sha256(stored_hash.encode()).hexdigest()
+    return hashlib.sha256(stored_hash.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def keyed_pin(secrets: Secrets, pin: str) -> str:
@@ -79,11 +82,12 @@ def computer(secrets: Secrets) -> str:
 
 
 def _pepper(secrets: Secrets) -> bytes:
-    pepper = secrets.read(_PEPPER)
-    if pepper is None:
-        pepper = random_source.token_bytes(32)
-        secrets.write(_PEPPER, pepper)
-    return pepper
+    with _MAKING:
+        pepper = secrets.read(_PEPPER)
+        if pepper is None:
+            pepper = random_source.token_bytes(32)
+            secrets.write(_PEPPER, pepper)
+        return pepper
 
 
 def _normal(secret: str) -> str:

@@ -38,15 +38,15 @@ def stretches(connection: Connection, numbers: Column[int], at_once: int) -> Ite
     Together they cover every whole number, so that what is numbered like nothing in the column is met too. For what a
     database does best with a few thousand rows: of millions it would make a list of its own in memory.
     """
-    last = _last_of_some(numbers, at_once)
-    after = _LOWEST
-    while (upto := last.scalar(connection, after=after)) is not None:
-        yield after, upto
+    some = _some(numbers, at_once)
+    after, count = _LOWEST, at_once
+    while count == at_once:
+        (upto, count), *_ = some.all(connection, after=after)
+        yield after, upto if count == at_once else _HIGHEST
         after = upto
-    yield after, _HIGHEST
 
 
 @lru_cache(maxsize=16)
-def _last_of_some(numbers: Column[int], at_once: int) -> Prepared:
-    some = select(numbers).where(numbers > bindparam("after")).order_by(numbers).limit(at_once).subquery()
-    return Prepared(select(func.max(some.c[0])))
+def _some(numbers: Column[int], at_once: int) -> Prepared:
+    found = select(numbers).where(numbers > bindparam("after")).order_by(numbers).limit(at_once).subquery()
+    return Prepared(select(func.max(found.c[0]), func.count()).select_from(found))

@@ -21,8 +21,9 @@ def deposits_in_drawer_fen(connection: Connection, counter: str) -> int:
     """The cash that guests still inside left at a counter: it lies in its drawer until they leave."""
     found = (
         select(func.sum(Visit.deposit_fen))
-        .join(OpenVisit, OpenVisit.visit_id == Visit.id)
         .join(JournalRecord, JournalRecord.id == Visit.journal_id)
+        # Not a join: SQLite might begin with all visits there ever were.
+        .where(Visit.id.in_(select(OpenVisit.visit_id)))
         .where(Visit.deposit_tender == "cash", JournalRecord.counter == counter)
     )
     return int(connection.execute(found).scalar() or 0)

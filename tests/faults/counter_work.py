@@ -57,7 +57,7 @@ def work(store: Store, begin: int = 0) -> Iterator[Piece]:
     comings = [partial(_visit, store, person_id) for person_id in (*range(1, MEMBERS + 1), 1, 3)]
     sales = [partial(_sale, store)] * len(comings)
     members = itertools.chain.from_iterable(zip(sales, comings, strict=True))
-    steps = [*members, lambda: _handover(store)]
+    steps: list[Callable[[], Piece]] = [*members, lambda: _handover(store)]
     for step in itertools.islice(itertools.cycle(steps), begin % len(steps), None):
         if step is steps[-1]:
             yield _count(store)

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.core.i18n import t
 from frontdesk.ui import icons, theme
 from frontdesk.ui.page import PageSpec
 from frontdesk.ui.tokens import FOCUS_WIDTH
-from frontdesk.ui.widgets import named, paint
+from frontdesk.ui.widgets import ToggleButton, named, paint
 
 WIDTH = 88
 _TALLEST = 70
 _LOWEST = 50
 
 
-class RailButton(QAbstractButton):
+class RailButton(ToggleButton):
     """Icon, word and shortcut of an area; a badge says how many things wait there."""
 
     def __init__(self, spec: PageSpec) -> None:

@@ -17,12 +17,14 @@ class ReceivedEdit(AmountEdit):
     def __init__(self, digits: int) -> None:
         super().__init__("cashier.received", t("cashier.received"))
         self._typed = False
+        self._showing = False
         font = theme.base_font(digits, QFont.Weight.Bold)
         self.setStyleSheet(f"QLineEdit {{ font-size: {digits}px; font-weight: 700; padding: 0 6px 0 12px; }}")
         self.setFont(font)
         self.setMinimumHeight(round(digits * 1.35))
         self.setPlaceholderText("0.00")
-        self.textEdited.connect(self._edited)
+        # Not textEdited: dictation and braille displays put the text in without a key.
+        self.textChanged.connect(self._edited)
 
     def is_typed(self) -> bool:
         """Whether the text is the clerk's and not yet taken."""
@@ -31,7 +33,9 @@ class ReceivedEdit(AmountEdit):
     def set_received(self, fen: int | None) -> None:
         """Show what was taken so far."""
         self._typed = False
+        self._showing = True
         self.set_fen(fen)
+        self._showing = False
 
     def event(self, event: QEvent) -> bool:
         # Asked before a shortcut runs: leave the page's keys to the page.
@@ -45,7 +49,7 @@ class ReceivedEdit(AmountEdit):
             event.ignore()
             return
         if not self._typed and event.text().isprintable() and event.text():
-            self.clear()  # what is typed takes the place of what was shown
+            self.set_received(None)  # what is typed takes the place of what was shown
         super().keyPressEvent(event)
 
     def _is_pages(self, event: QKeyEvent) -> bool:
@@ -55,8 +59,9 @@ class ReceivedEdit(AmountEdit):
 
     @Slot(str)
     def _edited(self, text: str) -> None:
-        self._typed = bool(text)
-        self.typed.emit()
+        if not self._showing:
+            self._typed = bool(text)
+            self.typed.emit()
 
 
 class ReceivedRow(QWidget):

@@ -123,8 +123,8 @@ class SigningView(Step):
         self._request: HandOverRequest | NightRequest | None = None
         self.facts = KeyValue("handover.signing.facts", t("handover.signing.title"), columns=2)
         self._statement = column(spacing=8)
-        self.giver = PasswordEdit("handover.giver_password", t("ui.password"))
-        self.receiver = PasswordEdit("handover.receiver_password", t("ui.password"))
+        self.giver = PasswordEdit("handover.giver_password", f"{t('handover.sign.giver')}: {t('ui.password')}")
+        self.receiver = PasswordEdit("handover.receiver_password", f"{t('handover.sign.receiver')}: {t('ui.password')}")
         self.giver_row = FieldRow(t("ui.password"), self.giver, required=True)
         self.receiver_row = FieldRow(t("ui.password"), self.receiver, required=True)
         self.giver_name = Label("", "heading")

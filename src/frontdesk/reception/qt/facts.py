@@ -36,8 +36,8 @@ class _Cell(QWidget):
         self.open.setVisible(not fact.private)
         self.masked.setVisible(fact.private)
         if fact.private:
+            self.masked.set_label(fact.caption)
             self.masked.set_secret(fact.value)
-            self.masked.setAccessibleName(fact.caption)
         else:
             self.open.set_whole(fact.value)
 

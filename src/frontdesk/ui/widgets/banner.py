@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.ui import theme
@@ -11,7 +11,7 @@ from frontdesk.ui.tokens import Tone
 from frontdesk.ui.widgets import paint
 from frontdesk.ui.widgets.buttons import Button
 from frontdesk.ui.widgets.labels import IconLabel, Label
-from frontdesk.ui.widgets.naming import named
+from frontdesk.ui.widgets.naming import announce, named
 from frontdesk.ui.widgets.surface import column, row
 
 BannerKind = Literal["ok", "warn", "bad", "info"]
@@ -64,8 +64,12 @@ class Banner(QWidget):
             label.setVisible(bool(text))
         self.setAccessibleName(". ".join(part for part in (title, reason, next_step) if part))
         if self.isVisible():
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+            announce(self, self.accessibleName())
         self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        announce(self, self.accessibleName())
 
     def sizeHint(self) -> QSize:
         # A layout gives no more height than the hint, whatever the words need at the width they have.

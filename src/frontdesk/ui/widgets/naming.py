@@ -2,7 +2,8 @@
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QComboBox, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -15,4 +16,14 @@ def named(widget: W, name: str, label: str = "") -> W:
     widget.setObjectName(name)
     if label:
         widget.setAccessibleName(label)
+        if isinstance(widget, QComboBox):
+            # On Linux Qt gives the chosen item as the name; what is being chosen would be heard nowhere.
+            widget.setAccessibleDescription(label)
     return widget
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Let a screen reader say something at once, whatever it is reading."""
+    event = QAccessibleAnnouncementEvent(widget, words)
+    event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)

@@ -60,6 +60,11 @@ class PrivacyText(QWidget):
         named(self, name, label)
         curtain.moved.connect(self._paint)
 
+    def set_label(self, label: str) -> None:
+        """Say of another fact what it is."""
+        self._label = label
+        self.setAccessibleName(label)
+
     def set_secret(self, secret: str, masked: str = "") -> None:
         """Another text; it starts masked."""
         self._secret = secret
@@ -95,4 +100,6 @@ class PrivacyText(QWidget):
         self._text.set_whole(self._secret if shown else self._masked)
         self._text.setAccessibleName(self._secret if shown else t("ui.privacy.masked", what=self._label))
         self._eye.set_icon("eye-off" if shown else "eye")
-        self._eye.setAccessibleName(t("ui.privacy.hide" if shown else "ui.privacy.show", what=self._label))
+        says = t("ui.privacy.hide" if shown else "ui.privacy.show", what=self._label)
+        self._eye.setAccessibleName(says)
+        self._eye.setToolTip(says)

@@ -3,12 +3,13 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.ui import icons, theme
 from frontdesk.ui.widgets import paint
 from frontdesk.ui.widgets.banner import ICONS, BannerKind
+from frontdesk.ui.widgets.naming import announce
 
 ToastKind = Literal["ok", "warn", "bad", "info"]
 _SECONDS: dict[BannerKind, int] = {"ok": 4, "info": 5, "warn": 8, "bad": 12}
@@ -90,7 +91,7 @@ class ToastLayer(QWidget):
         toast.show()
         self.show()
         self._place()
-        QAccessible.updateAccessibility(QAccessibleEvent(toast, QAccessible.Event.Alert))
+        announce(toast, text)
         return toast
 
     def clear(self) -> None:

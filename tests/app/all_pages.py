@@ -1,12 +1,14 @@
 """Every page, tab, dialog and main state of one counter: for the eye and for ``test_every_page``.
 
-``python -m tests.app.all_pages DIR`` walks through all of it and keeps a picture of each, in both languages and themes
-and at both sizes; ``--only TEXT`` keeps to the scenes whose name contains the text, ``--looks 0,7`` to some of the
-eight looks. QT_SCALE_FACTOR=1.5 shows a screen at 150 %.
+``python -m tests.app.all_pages DIR`` walks through all of it and keeps a picture of each, in both languages and themes,
+on both screens, at 100 and at 150 %: ``SCENE-LANGUAGE-THEME-WIDTH-SCALE.png``. ``--only TEXT`` keeps to the scenes
+whose name contains the text, ``--looks 0,7`` to some of the sixteen looks (``--list`` names them), ``--sheets`` lays
+the pictures of each look out on contact sheets, twelve to a sheet.
 """
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,7 +20,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from PIL import Image, ImageDraw
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QMenu, QWidget
 from sqlalchemy import select, update
@@ -61,6 +65,8 @@ MEMBERS = 150
 SMALL, LARGE = QSize(1366, 768), QSize(1920, 1080)
 SCALED = QSize(1280, 690)
 """What is left of the large screen at 150 %, with a task bar."""
+SMALL_SCALED = QSize(911, 512)
+"""The small screen at 150 %: the window is then as small as it can be, and a part of it lies off the screen."""
 LONG_NAME, RARE_NAME = "阿卜杜热西提·买买提依明江", "𬱖䶮"
 OWNER_NAME, OWNER_PASSWORD, OWNER_PIN = "owner", "blue door at nine", "7302"
 PATIENCE_S = 15.0
@@ -68,18 +74,24 @@ PATIENCE_S = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A language, a theme and a size of the window."""
+    """A language, a theme and a size of the window; at 150 % Qt has to be started with that scale."""
 
     language: str
     theme: ThemeName
     size: QSize
+    percent: int = 100
 
     def __str__(self) -> str:
-        return f"{self.language}-{self.theme}-{self.size.width()}"
+        width = LARGE if self.size in (LARGE, SCALED) else SMALL
+        return f"{self.language}-{self.theme}-{width.width()}-{self.percent}"
 
 
 LOOKS = tuple(
-    Look(language, shade, size) for language in ("zh", "en") for shade in ("light", "dark") for size in (SMALL, LARGE)
+    Look(language, shade, size, percent)
+    for percent, sizes in ((100, (SMALL, LARGE)), (150, (SMALL_SCALED, SCALED)))
+    for language in ("zh", "en")
+    for shade in ("light", "dark")
+    for size in sizes
 )
 Scene = tuple[str, Callable[["Walk"], None]]
 Seen = Callable[["Walk", str, Look], None]
@@ -928,34 +940,73 @@ def all_scenes() -> Iterator[str]:
             yield name
 
 
-def main() -> None:
-    """Pictures of everything."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--only", default="")
-    parser.add_argument("--looks", default="0,1,2,3,4,5,6,7")
-    arguments = parser.parse_args()
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+def take_pictures(folder: Path, looks: tuple[Look, ...], only: str) -> None:
+    """Walk through everything and keep what is seen; all looks at one scale."""
     QApplication(sys.argv[:1])
-    arguments.folder.mkdir(parents=True, exist_ok=True)
+    QCursor.setPos(2_000, 2_000)  # a pointer that rests on the rail would make an area look chosen
 
     def keep(walk: Walk, name: str, look: Look) -> None:
         QTest.qWait(30)
-        picture(walk.window).save(str(arguments.folder / f"{name}-{look}.png"))
+        picture(walk.window).save(str(folder / f"{name}-{look}.png"))
 
     def keep_start(window: StartWindow, name: str, look: Look) -> None:
-        if arguments.only in name:
-            window.grab().save(str(arguments.folder / f"{name}-{look}.png"))
+        if only in name:
+            window.grab().save(str(folder / f"{name}-{look}.png"))
 
-    looks = tuple(LOOKS[int(place)] for place in arguments.looks.split(","))
     with tempfile.TemporaryDirectory() as data:
         first_start(Path(data) / "new", looks, keep_start)
         make_gym(Path(data))
         walk = Walk(Path(data))
         try:
-            stroll(walk, looks, keep, arguments.only)
+            stroll(walk, looks, keep, only)
         finally:
             walk.close()
+
+
+def make_sheets(folder: Path, look: Look) -> None:
+    """Lay the pictures of a look out, four in a row and twelve to a sheet, each under its name."""
+    files = sorted(file for file in folder.glob(f"*-{look}.png") if not file.name.startswith("sheet-"))
+    across, down = 4, 3
+    width, height, caption = 960, 560, 20
+    for number, first in enumerate(range(0, len(files), across * down), 1):
+        sheet = Image.new("RGB", (across * width, down * height), "#808080")
+        for place, file in enumerate(files[first : first + across * down]):
+            left, top = place % across * width, place // across * height
+            with Image.open(file) as whole:
+                small = whole.convert("RGB")
+            small.thumbnail((width - 8, height - caption - 4), Image.Resampling.LANCZOS)
+            sheet.paste(small, (left + 4, top + caption))
+            ImageDraw.Draw(sheet).text((left + 6, top + 4), file.stem.removesuffix(f"-{look}"), fill="white")
+        sheet.save(folder / f"sheet-{look}-{number:02}.png")
+
+
+def main() -> None:
+    """Pictures of everything."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("out/pages"))
+    parser.add_argument("--only", default="")
+    parser.add_argument("--looks", default=",".join(map(str, range(len(LOOKS)))))
+    parser.add_argument("--sheets", action="store_true")
+    parser.add_argument("--list", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.list:
+        print("\n".join(f"{number}: {look}" for number, look in enumerate(LOOKS)))
+        return
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    looks = {place: LOOKS[int(place)] for place in arguments.looks.split(",")}
+    percents = {look.percent for look in looks.values()}
+    if len(percents) > 1 or os.environ.get("QT_SCALE_FACTOR", "1") != str(max(percents) / 100):
+        # The scale is fixed when Qt starts: a process for each.
+        for percent in sorted(percents):
+            these = ",".join(place for place, look in looks.items() if look.percent == percent)
+            command = [sys.executable, "-m", "tests.app.all_pages", str(arguments.folder)]
+            command += ["--only", arguments.only, "--looks", these]
+            subprocess.run(command, check=True, env={**os.environ, "QT_SCALE_FACTOR": str(percent / 100)})
+    else:
+        take_pictures(arguments.folder, tuple(looks.values()), arguments.only)
+    for look in looks.values() if arguments.sheets else ():
+        make_sheets(arguments.folder, look)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Every page, dialog and state in both languages: nothing clipped, nothing unnamed, no raw key, no foreign word."""
+"""Every page, dialog and state in both languages and themes: nothing clipped, unnamed, faint, raw or foreign."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from frontdesk.ui import theme
 from tests.app.all_pages import LARGE, SCALED, SMALL, Look, Walk, all_scenes, first_start, make_gym, stroll
 from tests.app.visible_words import Visible
 from tests.ui.clipping import find_clipped_text, find_small_targets, find_unnamed
+from tests.ui.contrast import ContrastWatch
 
 LOOKS = (Look("zh", "light", SMALL), Look("en", "dark", SMALL))
 
@@ -33,6 +34,7 @@ def test_nothing_is_clipped_unnamed_or_in_the_wrong_language(walk: Walk) -> None
     problems: dict[str, set[str]] = defaultdict(set)
     seen: set[str] = set()
     words: list[Visible] = []
+    watch = ContrastWatch()
 
     def look_at(here: Walk, name: str, look: Look) -> None:
         seen.add(name)
@@ -40,6 +42,10 @@ def test_nothing_is_clipped_unnamed_or_in_the_wrong_language(walk: Walk) -> None
             words[:] = [Visible(here.store)]
         roots = here.roots()
         found = words[0].problems(*roots)
+        here.window.setUpdatesEnabled(True)
+        for root in roots:
+            found += map(str, watch.find_faint(root))
+        here.window.setUpdatesEnabled(False)
         # The longer language is also looked at on a large screen, as it is and at 150 %; a dialog keeps its size.
         others = (LARGE, SCALED) if look.language == "en" and len(roots) == 1 else ()
         for size in (look.size, *others):
@@ -51,19 +57,21 @@ def test_nothing_is_clipped_unnamed_or_in_the_wrong_language(walk: Walk) -> None
         for problem in found:
             problems[problem].add(f"{name}-{look}")
 
-    walk.window.setUpdatesEnabled(False)  # laid out as ever, but not painted: other tests see to that
+    walk.window.setUpdatesEnabled(False)  # painted only when it is looked at
     stroll(walk, LOOKS, look_at)
     said = "\n".join(f"{problem}   [{', '.join(sorted(where)[:3])}]" for problem, where in problems.items())
     assert not problems, f"{len(problems)} problems\n{said}"
     assert seen == set(all_scenes())
+    assert watch.measured > 3_000, "the pictures were empty"
 
 
 def test_the_first_window_is_whole_and_in_one_language(qtbot: QtBot, tmp_path: Path) -> None:
     problems: list[str] = []
     words = Visible()
+    watch = ContrastWatch()
 
     def look_at(window: StartWindow, name: str, look: Look) -> None:
-        found = words.problems(window)
+        found = [*words.problems(window), *map(str, watch.find_faint(window))]
         for find in (find_clipped_text, find_unnamed, find_small_targets):
             found += find(window)
         problems.extend(f"{name}-{look}: {problem}" for problem in found)

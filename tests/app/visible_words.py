@@ -22,7 +22,7 @@ CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’]*")
 # The program and its libraries, standards, units, the keyboard's keys, marks of codes.
 _ALLOWED = """
-    frontdesk Python SQLite Qt PySide PDF PC SC IP TCP USB PIN UID ESC POS GBK GB QR ID KB MB SHA Ed CPU ISO ACR
+    Excel frontdesk Python SQLite Qt PySide PDF PC SC IP TCP USB PIN UID ESC POS GBK GB QR ID KB MB SHA Ed CPU ISO ACR
     Mifare Classic Mini Plus DESFire FeliCa Ultralight NTAG
     mm px dpi ml kg Enter Esc Tab Left Right Shift Ctrl Alt Space Home End Del Backspace PgUp PgDn COPY Linux Windows
     English pcscd VIP OK

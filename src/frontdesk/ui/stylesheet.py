@@ -53,6 +53,7 @@ def _fields(k: Tokens) -> str:
     focused = "QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus"
     return f"""
 {fields} {{ background: {k.surface}; color: {k.ink}; border: 1px solid {k.edge}; border-radius: {RADIUS_CONTROL}px;
+  placeholder-text-color: {k.muted};
   padding: 0 12px; min-height: {height}px; selection-background-color: {k.primary}; selection-color: {k.on_primary}; }}
 {focused} {{ border: {FOCUS_WIDTH}px solid {k.focus}; padding: 0 {12 - gain}px; min-height: {focus_height}px; }}
 QLineEdit[wrong="true"] {{ border: 2px solid {k.bad}; padding: 0 11px; min-height: {height - 2}px; }}
@@ -63,7 +64,7 @@ QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QSpinBox:disabled {{
 QLineEdit[look="amount"] {{ font-size: 20px; font-weight: 700; }}
 QLineEdit[look="count"] {{ font-size: 15px; font-weight: 700; }}
 QPlainTextEdit, QTextEdit {{ background: {k.surface}; color: {k.ink}; border: 1px solid {k.edge};
-  border-radius: {RADIUS_CONTROL}px; padding: 6px 10px;
+  border-radius: {RADIUS_CONTROL}px; padding: 6px 10px; placeholder-text-color: {k.muted};
   selection-background-color: {k.primary}; selection-color: {k.on_primary}; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ border: {FOCUS_WIDTH}px solid {k.focus};
   padding: {6 - gain}px {10 - gain}px; }}

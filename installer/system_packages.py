@@ -56,6 +56,8 @@ FOR_TESTING = (
     SystemPackage("vsmartcard-vpcd", "virtual cards in a real card reader service"),
     SystemPackage("xvfb", "a screen for the tests", program="Xvfb"),
     SystemPackage("xdotool", "real key presses", program="xdotool"),
+    SystemPackage("dbus-daemon", "a bus for what a screen reader hears", program="dbus-daemon"),
+    SystemPackage("at-spi2-core", "what a screen reader hears"),
     SystemPackage("poppler-utils", "reads PDFs back", program="pdftotext"),
     SystemPackage("postgresql", "the database of several counters", program="psql"),
 )

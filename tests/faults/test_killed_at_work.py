@@ -31,9 +31,9 @@ from frontdesk.store.store import Store
 from tests.faults import counter_work
 from tests.faults.lengths import often
 
-KILLS_AT_WORK = often(40, 400)
-KILLS_OF_UPGRADE = often(5, 100)
-KILLS_OF_START = often(4, 100)
+KILLS_AT_WORK = often(25, 400)
+KILLS_OF_UPGRADE = often(3, 100)
+KILLS_OF_START = often(2, 100)
 pytestmark = pytest.mark.timeout(often(120, 3600))
 
 # One program imports once and forks a child for each kill; a child says a word for each thing done.

@@ -59,6 +59,7 @@ from frontdesk.members.set_plan import PlanTerms, SetPlanRequest, set_plan
 from frontdesk.printing.print_again import PrintAgainRequest, print_again
 from frontdesk.printing.settle_job import JobRequest, cancel_job, paper_came_out
 from frontdesk.reports.print_daily import PrintDailyRequest, print_daily
+from frontdesk.staff.accept_clock import AcceptClockRequest, accept_clock
 from frontdesk.staff.accounts import (
     AccountRequest,
     AddAccountRequest,
@@ -418,6 +419,7 @@ CASES: list[Case] = [
         by_owner(settle_at_closing),
         lambda day: SettleRequest("k", (Settlement(visit_of(day, 0), 0, "given_back"),)),
     ),
+    ("accept_clock", by_owner(accept_clock), lambda day: AcceptClockRequest("k")),
     ("swap_key", by_owner(swap_key), lambda day: SwapRequest("k", visit_of(day, 0), "103", 0, "门卡住")),
 ]
 

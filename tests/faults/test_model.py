@@ -60,7 +60,7 @@ from tests.faults.model import Ask, Desk, Refused
 from tests.people import PASSWORDS, USERNAMES
 from tests.visits.house import House
 
-RUNS, STEPS = often(8, 200), 50
+RUNS, STEPS = often(8, 210), 50
 PIECES = 40
 MEN, WOMEN = 4, 3
 KEYS = {str(101 + n): "m" for n in range(MEN)} | {str(201 + n): "f" for n in range(WOMEN)}

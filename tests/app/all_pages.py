@@ -374,6 +374,7 @@ QUIET: tuple[Scene, ...] = (
             ("refuse", "expired"),
             ("refuse", "wrong_time"),
             ("refuse", "unopened"),
+            ("refuse", "opens_later"),
             ("refuse", "frozen"),
             ("refuse", "lost_card"),
             ("refuse", "visits_used_up"),

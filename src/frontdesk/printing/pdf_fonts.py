@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from string import digits
 
 from frontdesk.printing.fonts import FontFile, font_for, fonts_for_pdf
 
@@ -12,6 +13,8 @@ FONT_NOT_EMBEDDED = "printing.pdf.font_not_embedded"
 
 
 _MISSING = "〓"
+
+_ANY_DIGIT = str.maketrans(digits, "0" * len(digits))
 
 
 @dataclass
@@ -23,6 +26,8 @@ class PdfFonts:
     warnings: tuple[str, ...] = ()
     _plain: set[str] = field(default_factory=set)
     """Characters the main face has: texts made of these need no splitting."""
+    _widths: dict[str, float] = field(default_factory=dict)
+    """Widths at a size of one point; texts that differ in their digits alone share one where all digits are alike."""
 
     def runs(self, text: str) -> list[tuple[str, str]]:
         """The text as (font name, part) pairs; nearly always one."""
@@ -39,9 +44,20 @@ class PdfFonts:
 
     def width(self, text: str, size: float) -> float:
         """Points a text takes at a size."""
+        look = text.translate(_ANY_DIGIT) if self._digits_alike else text
+        found = self._widths.get(look)
+        if found is None:
+            found = self._widths[look] = self._measured(look)
+        return found * size
+
+    def _measured(self, text: str) -> float:
         from reportlab.pdfbase.pdfmetrics import stringWidth
 
-        return sum(float(stringWidth(part, name, size)) for name, part in self.runs(text))
+        return sum(float(stringWidth(part, name, 1)) for name, part in self.runs(text))
+
+    @cached_property
+    def _digits_alike(self) -> bool:
+        return len({self._measured(digit) for digit in digits}) == 1
 
     def fitted(self, text: str, size: float, width: float) -> str:
         """The text, shortened with an ellipsis where it is wider than `width`."""

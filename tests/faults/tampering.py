@@ -95,9 +95,6 @@ class Tamperer:
         self._set(name, row, column, new)
         number = row[_number(name)]
         first = min(number, new) if column == _number(name) and isinstance(new, int) else number
-        if name == "journal" and column == "id":
-            # The gap is what is missing first; a record before the first has the first one missing.
-            first = min(number, max(new, 1))
         return Tampering(f"{name}.{column} of record {number}: {row[column]!r} became {new!r}", first, name)
 
     def _damage(self) -> Tampering | None:
@@ -127,8 +124,7 @@ class Tamperer:
         values["id"] = self._chance.choice((0, -7, self._run(f"SELECT max(id) + 1 FROM {name}")[0][0]))
         places = ", ".join("?" * len(values))
         self._run(f"INSERT INTO {name} ({', '.join(values)}) VALUES ({places})", *values.values())
-        number = values[_number(name)]
-        return Tampering(f"{name} of record {number} doubled", max(number, 1) if name == "journal" else number, name)
+        return Tampering(f"{name} of record {row[_number(name)]} doubled", values[_number(name)], name)
 
     def _swap_fields(self) -> Tampering | None:
         name = self._chance.choice(self._hashed)
@@ -157,6 +153,8 @@ class Tamperer:
         name = self._chance.choice(self._kept)
         row = self._row(name)
         column = self._chance.choice(KEPT[name])
+        if row.get("quantity") == 0 and column != "quantity":
+            return None  # A balance of nothing says nothing, whatever it is called.
         if isinstance(row[column], str) and self._chance.random() < 0.2:
             self._spoil(name, row, column)
         else:

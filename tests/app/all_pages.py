@@ -33,7 +33,7 @@ from frontdesk.app.demo.stage import picture
 from frontdesk.app.open_database import FILE_NAME, Place, create_store, find_place, open_store, sqlite_url
 from frontdesk.app.sample.load import load_sample
 from frontdesk.app.start.window import StartWindow
-from frontdesk.app.window_model import DeviceState
+from frontdesk.app.window.model import DeviceState
 from frontdesk.cards.tables import Card
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock, utc_text

@@ -20,7 +20,7 @@ from frontdesk.app.open_database import FILE_NAME, Place, find_place, open_store
 from frontdesk.app.sample_cards import UNKNOWN_UID, cards_to_tap
 from frontdesk.app.start import set_up
 from frontdesk.app.start.window import StartWindow
-from frontdesk.app.window import MainWindow
+from frontdesk.app.window.main_window import MainWindow
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import utc_text
 from frontdesk.core.i18n import set_language, t

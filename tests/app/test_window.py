@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from frontdesk.app.window import MainWindow
-from frontdesk.app.window_model import DeskStatus, DeviceState
+from frontdesk.app.window.main_window import MainWindow
+from frontdesk.app.window.model import DeskStatus, DeviceState
 from frontdesk.core.actor import Actor
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import language, set_language

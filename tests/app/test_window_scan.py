@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from frontdesk.app.window import MainWindow
+from frontdesk.app.window.main_window import MainWindow
 from frontdesk.devices.qt.wedge_filter import WedgeFilter
 from frontdesk.devices.readers.wedge import WedgeSettings
 from frontdesk.ui.widgets import AmountEdit, TextEdit

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from frontdesk.app.window import MainWindow
-from frontdesk.app.window_model import Colleague, DeskStatus, DeviceState, Hooks, NextStep, SearchRow
+from frontdesk.app.window.main_window import MainWindow
+from frontdesk.app.window.model import Colleague, DeskStatus, DeviceState, Hooks, NextStep, SearchRow
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import FrontdeskError

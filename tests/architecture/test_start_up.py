@@ -72,7 +72,7 @@ tell()
 PROGRAM = f"""{_TELL}
 class Hook:
     def find_spec(self, name, path=None, target=None):
-        if name == "frontdesk.app.window":
+        if name == "frontdesk.app.window.main_window":
             from frontdesk.ui.runner import BackgroundRunner
             BackgroundRunner.release = lambda runner: tell() if stands() else sys.exit("no window yet")
         return None

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from frontdesk.app.window import MainWindow
-from frontdesk.app.window_model import DeskStatus, Hooks
+from frontdesk.app.window.main_window import MainWindow
+from frontdesk.app.window.model import DeskStatus, Hooks
 from frontdesk.core.actor import Actor
 from frontdesk.keys.page import KeysPage
 from frontdesk.reception.page import ReceptionPage

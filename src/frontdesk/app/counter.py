@@ -11,8 +11,8 @@ from frontdesk.app.hooks import House
 from frontdesk.app.open_database import look_through_file
 from frontdesk.app.pages import page_specs
 from frontdesk.app.simulated_devices import SimulatedDevices
-from frontdesk.app.window import MainWindow
-from frontdesk.app.window_idle import IdleWatch
+from frontdesk.app.window.idle import IdleWatch
+from frontdesk.app.window.main_window import MainWindow
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import t
 from frontdesk.core.settings import MachineSettings

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from frontdesk.app.window_model import DeviceState, Level
+from frontdesk.app.window.model import DeviceState, Level
 from frontdesk.core.i18n import t
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.cards import ReaderCondition, ReaderState

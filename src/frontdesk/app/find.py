@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from frontdesk.app.window_model import SearchRow
+from frontdesk.app.window.model import SearchRow
 from frontdesk.cards.queries import CardRecord, by_number, by_uid
 from frontdesk.core.i18n import language, t
 from frontdesk.core.money import yuan_sign

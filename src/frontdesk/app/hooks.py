@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frontdesk.app.window_model import Colleague, DeskStatus, Hooks, NextStep, SearchRow
+from frontdesk.app.window.model import Colleague, DeskStatus, Hooks, NextStep, SearchRow
 from frontdesk.core.actor import Actor
 from frontdesk.core.i18n import t
 from frontdesk.core.settings import load_settings, save_settings

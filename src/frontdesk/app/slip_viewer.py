@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
-from frontdesk.app.window_news import PRIVATE
+from frontdesk.app.window.news import PRIVATE
 from frontdesk.core.i18n import t
 from frontdesk.ui.widgets import EmptyState, IconButton, Label, column, named, row, scrolling
 

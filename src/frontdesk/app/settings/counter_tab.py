@@ -10,7 +10,7 @@ from frontdesk.app.settings.known_card import KnownCard
 from frontdesk.app.settings.machine import remember_choice
 from frontdesk.app.settings.machine_tab import MachineTab
 from frontdesk.app.settings.tab import choice, show_choice
-from frontdesk.app.window import MainWindow
+from frontdesk.app.window.main_window import MainWindow
 from frontdesk.core.i18n import LANGUAGES, language, t
 from frontdesk.core.settings import CHOICES, RANGES, MachineSettings, counter_fits
 from frontdesk.staff.rights import Right

@@ -12,7 +12,7 @@ from frontdesk.app.start.draft import Draft
 from frontdesk.app.start.panes import DemoPane, SetUpPane, WelcomePane
 from frontdesk.app.start.set_up import DeskPlan, demo_place, make_demo, set_up_desk
 from frontdesk.app.start.steps import BeginStep, OwnerStep
-from frontdesk.app.window_bottom import ThemeButton, language_button, other_language
+from frontdesk.app.window.bottom import ThemeButton, language_button, other_language
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import language, set_language, t
 from frontdesk.staff.accounts import checked_username

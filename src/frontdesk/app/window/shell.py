@@ -5,11 +5,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from frontdesk.app.window_bottom import BottomBar
-from frontdesk.app.window_model import DeskStatus, DeviceState
-from frontdesk.app.window_rail import Rail
-from frontdesk.app.window_search import SearchResults
-from frontdesk.app.window_top import TopBar
+from frontdesk.app.window.bottom import BottomBar
+from frontdesk.app.window.model import DeskStatus, DeviceState
+from frontdesk.app.window.rail import Rail
+from frontdesk.app.window.search import SearchResults
+from frontdesk.app.window.top import TopBar
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.page import Page, PageSpec
 from frontdesk.ui.widgets import Line, column, row

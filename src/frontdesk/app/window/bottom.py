@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame
 
-from frontdesk.app.window_clock import ClockLabel
-from frontdesk.app.window_model import DeskStatus, NextStep
+from frontdesk.app.window.clock import ClockLabel
+from frontdesk.app.window.model import DeskStatus, NextStep
 from frontdesk.core.clock import Clock
 from frontdesk.core.i18n import Language, language, t
 from frontdesk.ui import theme

@@ -5,7 +5,7 @@ F12 starts the handover.
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from frontdesk.app.window_search import SearchControl
+from frontdesk.app.window.search import SearchControl
 from frontdesk.ui.page import Page
 from frontdesk.ui.widgets import curtain
 

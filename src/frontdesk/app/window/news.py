@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from frontdesk.app.window_help import HelpDialog
+from frontdesk.app.window.help import HelpDialog
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.dialogs import ApprovalDialog, Dialog, FaultDialog

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from frontdesk.app.window_model import Hooks, SearchRow
+from frontdesk.app.window.model import Hooks, SearchRow
 from frontdesk.core.i18n import t
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.dialogs import Dialog

@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from frontdesk.app.window_bottom import ThemeButton, language_button
-from frontdesk.app.window_clock import ClockLabel
-from frontdesk.app.window_model import Colleague, Hooks
+from frontdesk.app.window.bottom import ThemeButton, language_button
+from frontdesk.app.window.clock import ClockLabel
+from frontdesk.app.window.model import Colleague, Hooks
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import local_now
 from frontdesk.core.errors import FrontdeskError

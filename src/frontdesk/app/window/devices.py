@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from frontdesk.app.window_model import DeviceState, Level
+from frontdesk.app.window.model import DeviceState, Level
 from frontdesk.core.i18n import t
 from frontdesk.ui import icons, theme
 from frontdesk.ui.popover import Popover

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPoint, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
-from frontdesk.app.window_devices import DeviceStrip
-from frontdesk.app.window_model import DeskStatus
+from frontdesk.app.window.devices import DeviceStrip
+from frontdesk.app.window.model import DeskStatus
 from frontdesk.core.actor import Actor
 from frontdesk.core.i18n import t
 from frontdesk.ui import icons, theme

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from frontdesk.app.window_model import Hooks, SearchRow
+from frontdesk.app.window.model import Hooks, SearchRow
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import t
 from frontdesk.ui import icons, theme

@@ -7,15 +7,15 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
-from frontdesk.app.window_bottom import other_language
-from frontdesk.app.window_idle import IdleWatch
-from frontdesk.app.window_keys import key_pressed, key_released
-from frontdesk.app.window_lock import LockView
-from frontdesk.app.window_model import DeskStatus, DeviceState, Hooks, NextStep, SearchRow
-from frontdesk.app.window_news import News, PutAside
-from frontdesk.app.window_routing import Routing
-from frontdesk.app.window_search import SearchControl
-from frontdesk.app.window_shell import Shell
+from frontdesk.app.window.bottom import other_language
+from frontdesk.app.window.idle import IdleWatch
+from frontdesk.app.window.keys import key_pressed, key_released
+from frontdesk.app.window.lock import LockView
+from frontdesk.app.window.model import DeskStatus, DeviceState, Hooks, NextStep, SearchRow
+from frontdesk.app.window.news import News, PutAside
+from frontdesk.app.window.routing import Routing
+from frontdesk.app.window.search import SearchControl
+from frontdesk.app.window.shell import Shell
 from frontdesk.core.actor import Actor
 from frontdesk.core.i18n import Language, language, set_language
 from frontdesk.ui import icons, theme

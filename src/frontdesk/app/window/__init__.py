@@ -1,0 +1,1 @@
+"""The window itself: rail, search box, strips, lock; and where taps and scans go."""

@@ -13,7 +13,7 @@ import frontdesk
 if TYPE_CHECKING:
     from frontdesk.books.finding import Derivation
 
-HEAD_REVISION = "0002"
+HEAD_REVISION = "0003"
 """The newest migration in ``app/migrations``, named here so that a start need not load Alembic."""
 
 AREAS_WITHOUT_TABLES = ("core", "ui", "app")

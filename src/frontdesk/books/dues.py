@@ -9,7 +9,7 @@ from frontdesk.books import accounts
 from frontdesk.books.action import Action, Leg
 from frontdesk.books.errors import DueSettled
 from frontdesk.books.ledger import balance
-from frontdesk.books.tables import Balance, Due, Entry, Posting
+from frontdesk.books.tables import OPEN_DUE, Balance, Due, Entry, Posting
 from frontdesk.store.prepared import Prepared
 
 SHORTAGE_DUE = "shortage"
@@ -96,22 +96,27 @@ def outstanding(connection: Connection, *, person_id: int | None = None, visit_i
 
 def all_outstanding(connection: Connection) -> list[OpenDue]:
     """Every due still open, oldest first."""
-    return [OpenDue(*row) for row in connection.execute(_OPEN.order_by(Due.id))]
+    return [OpenDue(*row) for row in connection.execute(_OPEN)]
 
 
-_OPEN = (
-    select(
-        Due.id,
-        Due.kind,
-        Balance.quantity,
-        Due.person_id,
-        Due.visit_id,
-        Due.key_code,
-        Due.business_day,
-        Due.due_on,
-    )
-    .join(Balance, (Balance.account == "due/" + Due.id.cast(Due.kind.type)) & (Balance.unit == accounts.CNY))
-    .where(Balance.quantity > 0)
+_FACTS = select(
+    Due.id,
+    Due.kind,
+    Balance.quantity,
+    Due.person_id,
+    Due.visit_id,
+    Due.key_code,
+    Due.business_day,
+    Due.due_on,
 )
-_OPEN_OF_PERSON = Prepared(_OPEN.where(Due.person_id == bindparam("owner_id")))
-_OPEN_OF_VISIT = Prepared(_OPEN.where(Due.visit_id == bindparam("owner_id")))
+_OWED = _FACTS.join(Balance, (Balance.account == "due/" + Due.id.cast(Due.kind.type)) & (Balance.unit == accounts.CNY))
+_OWED = _OWED.where(Balance.quantity > 0)
+_OPEN_OF_PERSON = Prepared(_OWED.where(Due.person_id == bindparam("owner_id")))
+_OPEN_OF_VISIT = Prepared(_OWED.where(Due.visit_id == bindparam("owner_id")))
+_OPEN = (
+    # From the balances, whose index holds the open ones alone; the other way round every due ever charged is read.
+    _FACTS.select_from(Balance)
+    .join(Due, Due.id == func.substr(Balance.account, len("due/") + 1).cast(Due.id.type))
+    .where(OPEN_DUE, Balance.unit == accounts.CNY)
+    .order_by(Due.id)
+)

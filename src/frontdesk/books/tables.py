@@ -1,6 +1,6 @@
 """Tables of the books' core."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdesk.store.base import Base, BookRow, InsertOnly, strict
@@ -82,6 +82,10 @@ class Posting(BookRow, Base):
     quantity: Mapped[int]
 
 
+OPEN_DUE = text("account LIKE 'due/%' AND quantity > 0")
+"""Picks the balances of open dues. An index is used only where the query says it in the very same words."""
+
+
 class Balance(Base):
     """The sum of an account's postings in one unit, kept in the same transaction."""
 
@@ -90,6 +94,8 @@ class Balance(Base):
         # A member's account is what the house owes the member: a credit. Above zero the member would have spent
         # more than there was.
         CheckConstraint("account NOT LIKE 'member/%' OR quantity <= 0", name="member_not_overdrawn"),
+        # Of all dues ever charged, the few still open: what the cashier, the report and the handover ask for.
+        Index("ix_balances_open_dues", "account", sqlite_where=OPEN_DUE, postgresql_where=OPEN_DUE),
     )
 
     account: Mapped[str] = mapped_column(primary_key=True)

@@ -73,7 +73,7 @@ def receipt(
     return Slip((*found, Cut()))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _label(left: str, right: str, bold: bool = False) -> Columns:
     return row(left, right, bold=bold)
 
@@ -93,7 +93,7 @@ def _about(facts: Facts, language: str) -> list[Element]:
     return found
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _line(line: PricedLine, language: str) -> tuple[Element, ...]:
     # Kept for the lines that come on every other receipt: this runs inside the sale's transaction.
     name = Text(line_name(line, language))

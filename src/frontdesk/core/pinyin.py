@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from itertools import islice, product
 
 _MOST_READINGS = 6
@@ -141,7 +141,7 @@ def _latin(char: str) -> str:
     return "".join(c for c in parts if c.isascii() and c.isalnum()).lower()
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _reading(char: str) -> tuple[str, ...]:
     if char in GIVEN_READINGS:
         return GIVEN_READINGS[char]

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, union_all
@@ -194,7 +194,7 @@ def _is_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"
 
 
-@cache
+@lru_cache(maxsize=16)
 def _prefixes(count: int) -> Prepared:
     """One statement for several prefixes, each read from the key in its order and no further than needed."""
     parts = []

@@ -51,7 +51,7 @@ def render(slip: Slip, profile: PrinterProfile) -> bytes:
     return bytes(out)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _encoded(element: Element, columns: int, codec: str) -> tuple[tuple[Any, bytes | None], ...]:
     """The laid lines of an element, each with its bytes where the printer's own font can print it.
 

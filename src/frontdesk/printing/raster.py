@@ -72,7 +72,7 @@ def _bits(picture: Picture) -> tuple[bytes, int]:
     return black.tobytes(), (picture.width + 7) // 8
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _glyph(char: str, width: int, bold: bool, wide: int, tall: int) -> Picture:
     """One character in its cell of `width` columns, stretched as the printer would."""
     scale = max(wide, tall)

@@ -162,7 +162,7 @@ def row(left: str, right: str, *, bold: bool = False, size: Size = "normal") -> 
     return Columns((Cell(left), Cell(right, share=0, align="right")), bold=bold, size=size)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _json(element: Element) -> str:
     plain = _plain(element)
     text = _ENCODER.encode(plain)

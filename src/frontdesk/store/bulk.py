@@ -48,7 +48,7 @@ def upsert_sums(
         run(connection, statement, [value for row in rows for value in row])
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _insert(table: Table, dialect: Dialect, count: int, with_id: bool) -> tuple[str, list[str], list[str]]:
     """The statement, the columns it takes, and those it returns: none on SQLite, where RETURNING costs a third more."""
     quote = dialect.identifier_preparer.quote

@@ -104,7 +104,7 @@ def test_selling_opening_freezing_and_thawing(page: MembersPage, qtbot: QtBot, g
     assert page.handle_enter()
     sale = form(page, SellPlanDialog, qtbot)
     sale.parts.setCurrentIndex(1)
-    assert sale.schedule.text() == "today ¥1,000.00 · 2026-12-23 ¥1,000.00"
+    assert sale.schedule.text() == "today ¥1,000.00 · 23 Dec 2026 ¥1,000.00"
     send(page, qtbot)
     assert page.head.step.text() == "Collect"
     page.tabs.open.press()

@@ -85,7 +85,7 @@ def test_a_contract_for_a_day_to_come_says_the_day(desk: Desk) -> None:  # G07 G
     contract_id = desk.sell(YEAR, opening="date", opens_on="2026-11-25")
     found = desk.standing()
     assert (found.status, found.may_enter, found.next_steps) == ("opens_later", False, ("day_guest",))
-    assert "2026-11-25" in words.reason(found)
+    assert "25 Nov 2026" in words.reason(found)
     with pytest.raises(AlreadyOpened):  # so it isn't offered
         open_contract(desk.store, desk.owner, OpenContractRequest(desk.new_key(), contract_id))
     desk.clock.advance(days=2)

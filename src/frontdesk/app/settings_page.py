@@ -19,6 +19,8 @@ from frontdesk.ui.desk import Desk
 from frontdesk.ui.page import Page
 from frontdesk.ui.widgets import SegmentedTabs, Tab, column, row
 
+_COMFORTABLE_WIDTH = 1280
+"""Wider, a field runs far beyond what is ever typed in it."""
 _ICONS = {"counter": "reception", "printer": "printer", "people": "members", "business": "list", "about": "info"}
 
 
@@ -42,7 +44,12 @@ class SettingsPage(Page):
         self.tabs = SegmentedTabs("settings.tabs", t("ui.area.settings"), tabs)
         self.tabs.chosen.connect(self._bring_up)
         self._stack = QStackedWidget()
-        layout = column(row(self.tabs, None), self._stack)
+        self._stack.setMaximumWidth(_COMFORTABLE_WIDTH)
+        # A stretch without a share of its own gets only what the tab may not take.
+        across = row(self._stack)
+        across.setStretch(0, 1)
+        across.addStretch(0)
+        layout = column(row(self.tabs, None), across)
         layout.setStretch(1, 1)
         layout.setContentsMargins(10, 10, 10, 10)
         self.setLayout(layout)

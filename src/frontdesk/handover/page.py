@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from frontdesk.core.actor import Actor
 from frontdesk.core.errors import FrontdeskError
@@ -25,9 +25,11 @@ from frontdesk.handover.qt.step import Step
 from frontdesk.handover.wording import difference_words, tender_word, thing_word
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.page import Page
-from frontdesk.ui.widgets import Card, Stepper, column
+from frontdesk.ui.widgets import Card, Stepper, column, row
 
 OPENING, SHEET = "opening", "sheet"
+_COMFORTABLE_WIDTH = 1440
+"""Wider, the eye loses the way from a field to its button."""
 STEPS = ("before", "count", "differences", "unfinished", "sign")
 
 
@@ -67,9 +69,13 @@ class HandoverPage(Page):
         for view in self._views.values():
             self._stack.addWidget(view)
         self._connect()
-        layout = column(self._bar, self._stack)
+        steps = QWidget()
+        steps.setMaximumWidth(_COMFORTABLE_WIDTH)
+        inner = column(self._bar, self._stack)
+        inner.setStretch(1, 1)
+        steps.setLayout(inner)
+        layout = row(steps)
         layout.setContentsMargins(10, 10, 10, 10)
-        layout.setStretch(1, 1)
         self.setLayout(layout)
         self._go(OPENING)
 

@@ -1,5 +1,6 @@
 """A standing in the words of the window: what the banner says."""
 
+from datetime import date
 from typing import Literal
 
 from frontdesk.core.i18n import t
@@ -41,19 +42,22 @@ def reason(found: Standing, amounts: bool = False) -> str:
         case "owes":
             return f"{t('members.reason.owes', amount=yuan_sign(found.owed_fen))} · {_entitlement(found)}"
         case "opens_later":
-            return t("members.reason.opens_later", plan=found.plan_name, day=found.valid_from)
+            return t("members.reason.opens_later", plan=found.plan_name, day=_day(found.valid_from))
         case "frozen" if found.frozen_until is not None:
             return t(
-                "members.reason.frozen_until", plan=found.plan_name, day=found.frozen_from, last=found.frozen_until
+                "members.reason.frozen_until",
+                plan=found.plan_name,
+                day=_day(found.frozen_from),
+                last=_day(found.frozen_until),
             )
         case "frozen":
-            return t("members.reason.frozen", plan=found.plan_name, day=found.frozen_from)
+            return t("members.reason.frozen", plan=found.plan_name, day=_day(found.frozen_from))
         case "wrong_time":
             return t("members.reason.wrong_time", plan=found.plan_name, times=times_text(found.times))
         case "blocked":
             return t("members.reason.blocked", reason=found.reason)
         case _:
-            return t(f"members.reason.{found.status}", plan=found.plan_name, until=found.valid_until)
+            return t(f"members.reason.{found.status}", plan=found.plan_name, until=_day(found.valid_until))
 
 
 def times_text(times: str) -> str:
@@ -67,12 +71,20 @@ def times_text(times: str) -> str:
 
 
 def _entitlement(found: Standing) -> str:
-    values = {"plan": found.plan_name, "until": found.valid_until}
+    values = {"plan": found.plan_name, "until": _day(found.valid_until)}
     if found.visits_left is not None:
         return t("members.reason.visits", n=found.visits_left, **values)
     if found.status == "expiring":
         return t("members.reason.period_days", n=found.days_left, **values)
     return t("members.reason.period", **values)
+
+
+def _day(business_day: str | None) -> str:
+    """A day in the window's own form; empty stays empty."""
+    if not business_day:
+        return ""
+    day = date.fromisoformat(business_day)
+    return t("ui.day.full", day=day.day, month=t(f"ui.month.{day.month}"), year=day.year)
 
 
 def _weekdays(days: str) -> str:

@@ -19,6 +19,7 @@ from frontdesk.members.queries import person
 from frontdesk.staff.queries import account_name
 from frontdesk.staff.rights import Right, may
 from frontdesk.store.store import Store
+from frontdesk.ui.dates import full_day_words
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.dialogs import Dialog
 from frontdesk.ui.widgets import Button, Column, DataTable, EmptyState, Label, row
@@ -55,7 +56,7 @@ class DuesDialog(Dialog):
             [
                 Column("name", t("cashier.dues.who"), lambda found: found.name, strong=True),
                 Column("what", t("cashier.dues.what"), _what),
-                Column("day", t("cashier.dues.day"), lambda found: found.due.due_on or found.due.business_day, 120),
+                Column("day", t("cashier.dues.day"), _day, 140),
                 Column("amount", t("cashier.column.total"), lambda found: yuan(found.due.open_fen), 120, "right", True),
             ],
             row_key=lambda found: found.due.id,
@@ -112,6 +113,10 @@ class DuesDialog(Dialog):
         if self._till.cart.customer is None and (due.person_id is not None or due.visit_id is not None):
             self._till.attach(due.person_id, due.visit_id, due.key_code or "")
         self.accept()
+
+
+def _day(found: OwedRow) -> str:
+    return full_day_words(found.due.due_on or found.due.business_day)
 
 
 def _what(found: OwedRow) -> str:

@@ -60,6 +60,10 @@ class PayPanel(Card):
             self.quick.append(button)
         self.undo = IconButton("backspace", "cashier.take_back", t("cashier.take_back"), shortcut="Backspace")
         self.undo.set_kind("secondary")
+        # Away while there is nothing to pay, but its place stays: nothing jumps at the first article.
+        place = self.undo.sizePolicy()
+        place.setRetainSizeWhenHidden(True)
+        self.undo.setSizePolicy(place)
         self.undo.clicked.connect(self._take_back)
         line = row(*self.quick, self.undo, spacing=8)
         for number in range(_QUICK):
@@ -165,9 +169,11 @@ class PayPanel(Card):
         amounts = quick_amounts(left) if open_ else ()
         for number, button in enumerate(self.quick):
             there = number < len(amounts)
+            button.setVisible(there)
             button.setEnabled(there)
-            button.set_words(_short(amounts[number]) if there else "–")
+            button.set_words(_short(amounts[number]) if there else "")
             button.setProperty("fen", amounts[number] if there else 0)
+        self.undo.setVisible(open_)
         self.undo.setEnabled(open_ and bool(payment.tenders))
         found = till.cart.customer
         only_goods = all(line.kind == "goods" for line in till.cart.lines)
@@ -179,7 +185,8 @@ class PayPanel(Card):
         for kind, tile in self.tenders.items():
             tile.setEnabled(open_ and till.cart.total_fen > 0 and allowed.get(kind, True))
         self.refresh_checks()
-        self.finish.setEnabled(not till.busy)
+        # Nothing on the receipt and none just booked: there is nothing to finish.
+        self.finish.setEnabled(not till.busy and (bool(till.cart.lines) or booked is not None))
         self.back.setEnabled(not till.busy)
         self.finish.set_words(self._finish_words(booked))
 

@@ -6,6 +6,7 @@ from frontdesk.cashier.slips import due_name
 from frontdesk.core.i18n import language, t
 from frontdesk.core.money import yuan_sign
 from frontdesk.stock.queries import GoodsRow, Stocked
+from frontdesk.ui.dates import full_day_words
 from frontdesk.ui.tokens import Tone
 
 
@@ -18,7 +19,7 @@ def line_name(line: CartLine) -> str:
     """What a cart's line is called."""
     if line.due is not None:
         name = due_name(line.due.kind, language())
-        parts = [line.due.due_on or line.due.business_day]
+        parts = [full_day_words(line.due.due_on or line.due.business_day)]
         parts += [t("cashier.key_words", key=line.due.key_code)] if line.due.key_code else []
         return f"{name} · {' · '.join(parts)}"
     if line.goods is None:

@@ -14,7 +14,7 @@ from frontdesk.handover.qt.carried_list import CarriedList
 from frontdesk.handover.qt.step import Step
 from frontdesk.staff.rights import Right, may
 from frontdesk.ui.desk import Desk
-from frontdesk.ui.widgets import Banner, Button, Card, FieldRow, KeyValue, Label, Line, SegmentedTabs, Tab, column, row
+from frontdesk.ui.widgets import Banner, Button, Card, FieldRow, KeyValue, Label, Line, SegmentedTabs, Tab, column
 from frontdesk.ui.widgets.naming import named
 
 HANDOVER, NIGHT = "handover", "night"
@@ -77,10 +77,7 @@ class BeforeView(Step):
         for number in range(1, 5):
             hints.body.addWidget(Label(t(f"handover.before.rule{number}"), wrap=True))
         hints.body.addStretch(1)
-        layout = row(choice, column(self.carried, hints))
-        layout.setStretch(0, 5)
-        layout.setStretch(1, 4)
-        self.setLayout(layout)
+        self.lay_out(choice, column(self.carried, hints), shares=(5, 4))
 
     def begin_at(self) -> QWidget | None:
         return self.start

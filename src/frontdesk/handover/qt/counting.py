@@ -87,10 +87,7 @@ class CountingView(Step):
         right.setStretch(0, 1)
         middle = column(self.outside, self.things)
         middle.setStretch(1, 1)
-        layout = row(self.drawer, middle, right)
-        for place, share in enumerate((4, 4, 3)):
-            layout.setStretch(place, share)
-        self.setLayout(layout)
+        self.lay_out(self.drawer, middle, right, shares=(4, 4, 3))
 
     def begin_at(self) -> QWidget | None:
         return self.drawer.first()

@@ -58,10 +58,7 @@ class OpeningView(Step):
         words.body.addWidget(self.banner)
         words.body.addWidget(self.day_button)
         words.body.addWidget(self.open_button)
-        layout = row(self.drawer, words, self.carried)
-        for place, share in enumerate((4, 4, 3)):
-            layout.setStretch(place, share)
-        self.setLayout(layout)
+        self.lay_out(self.drawer, words, self.carried, shares=(4, 4, 3))
 
     def begin_at(self) -> QWidget | None:
         return self.drawer.first()

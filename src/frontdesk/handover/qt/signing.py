@@ -62,10 +62,7 @@ class UnfinishedView(Step):
         side.body.addWidget(self.banner)
         side.body.addLayout(row(self.back_button, self.next_button))
         lists = column(self.carried, self.plain)
-        layout = row(lists, side)
-        layout.setStretch(0, 5)
-        layout.setStretch(1, 4)
-        self.setLayout(layout)
+        self.lay_out(lists, side, shares=(5, 4))
 
     def begin_at(self) -> QWidget | None:
         # Never the remark by itself: Enter there is a new line, and nothing would go on.
@@ -143,15 +140,15 @@ class SigningView(Step):
         summary.body.addWidget(Line())
         summary.body.addLayout(self._statement)
         summary.body.addStretch(1)
-        summary.body.addWidget(Label(t("handover.signing.words"), tone="muted", wrap=True))
-        summary.body.addWidget(self.banner)
-        summary.body.addLayout(row(self.back_button, self.sign))
         giver_card = _person(t("handover.sign.giver"), self.giver_name, self.giver_row)
-        signatures = column(giver_card, self.receiver_card, None)
-        layout = row(signatures, summary)
-        layout.setStretch(0, 4)
-        layout.setStretch(1, 5)
-        self.setLayout(layout)
+        # What is read stands at the left; who has read it signs at the right, with the button right beneath.
+        ends = Card(spacing=12)
+        ends.body.addWidget(Label(t("handover.signing.words"), tone="muted", wrap=True))
+        ends.body.addWidget(self.banner)
+        buttons = row(self.back_button, self.sign)
+        buttons.setStretch(1, 1)
+        ends.body.addLayout(buttons)
+        self.lay_out(summary, column(giver_card, self.receiver_card, ends, None), shares=(5, 4))
 
     def begin_at(self) -> QWidget | None:
         return self.giver

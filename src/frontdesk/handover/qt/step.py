@@ -5,13 +5,16 @@ from uuid import uuid4
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import error_text
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.runner import InternalFault
-from frontdesk.ui.widgets import Banner, Button
+from frontdesk.ui.widgets import Banner, Button, column, row
+
+COMFORTABLE_HEIGHT = 620
+"""Taller, a step's buttons stand far below what is read and typed."""
 
 
 class Step(QWidget):
@@ -30,6 +33,20 @@ class Step(QWidget):
         self._key = ""
         self.obvious: Button | None = None
         self.away: Button | None = None
+
+    def lay_out(self, *columns: QWidget | QLayout, shares: tuple[int, ...]) -> None:
+        """Columns side by side, from the top, no taller than is good to read."""
+        content = QWidget()
+        content.setMaximumHeight(COMFORTABLE_HEIGHT)
+        across = row(*columns)
+        for place, share in enumerate(shares):
+            across.setStretch(place, share)
+        content.setLayout(across)
+        down = column(content, spacing=0)
+        # A stretch without a share of its own gets only what the content may not take.
+        down.setStretch(0, 1)
+        down.addStretch(0)
+        self.setLayout(down)
 
     def begin_at(self) -> QWidget | None:
         """Where the keyboard goes when the step is shown."""

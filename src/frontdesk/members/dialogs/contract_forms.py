@@ -13,6 +13,7 @@ from frontdesk.members.open_contract import OpenContractRequest, open_contract
 from frontdesk.members.overview import ContractLine
 from frontdesk.members.qt.signature import SignaturePad
 from frontdesk.members.validity import frozen_days, last_day
+from frontdesk.ui.dates import full_day_words
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.widgets import Button, FieldRow, KeyValue, Label, TextEdit, column, named, row
 
@@ -65,7 +66,9 @@ class FreezeDialog(Form):
             "members.freeze",
             t("members.freeze.title", name=name),
             confirm=t("members.contract.freeze"),
-            note=t("members.freeze.note", plan=line.held.plan.name, until=line.standing.valid_until),
+            note=t(
+                "members.freeze.note", plan=line.held.plan.name, until=full_day_words(line.standing.valid_until or "")
+            ),
             width=500,
             parent=parent,
         )
@@ -119,7 +122,7 @@ class UnfreezeDialog(Form):
         facts.set_facts(
             [
                 (t("members.unfreeze.days"), t("members.days.n", n=given_back)),
-                (t("members.sell.until"), until.isoformat()),
+                (t("members.sell.until"), full_day_words(until.isoformat())),
             ],
             "heading",
         )

@@ -13,6 +13,7 @@ from frontdesk.members.dialogs.form import Form, day_edit, iso
 from frontdesk.members.queries import PersonCard
 from frontdesk.members.sell_contract import Instalment, SellContractRequest, sell_contract
 from frontdesk.members.validity import ONE_DAY, last_day
+from frontdesk.ui.dates import full_day_words
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.widgets import AmountEdit, FieldRow, KeyValue, Label, column, named, row
 
@@ -94,7 +95,7 @@ class SellPlanDialog(Form):
             visits = t("members.sessions.n", n=plan.sessions)
         self.facts.set_facts(
             [
-                (t("members.sell.until"), until),
+                (t("members.sell.until"), full_day_words(until)),
                 (t("members.sell.gives"), visits),
                 (t("members.sell.times"), words.times_text(plan.times)),
             ]
@@ -107,7 +108,7 @@ class SellPlanDialog(Form):
         parts = self._instalments()
         self.schedule.setVisible(len(parts) > 1)
         now = t("members.sell.today")
-        lines = [f"{part.due_on or now} {yuan_sign(part.amount_fen)}" for part in parts]
+        lines = [f"{full_day_words(part.due_on or '') or now} {yuan_sign(part.amount_fen)}" for part in parts]
         self.schedule.setText(" · ".join(lines))
 
     @Slot()

@@ -1,7 +1,8 @@
 """The upper part of a member's page: photo, name, numbers, what they have, how they stand."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from frontdesk.books.accounts import CNY, VISIT
 from frontdesk.core.clock import Clock, local
@@ -49,6 +50,7 @@ class PersonHead(Card):
         self._step = ""
         self.photo = PhotoView("members.photo", QSize(104, 130))
         self.set_photo = IconButton("camera", "members.photo.set", t("members.photo.set"))
+        self.set_photo.set_kind("secondary")
         self.set_photo.clicked.connect(self.photo_wanted)
         self.name = ElidedLabel("", "name", name="members.person.name")
         self._numbers = ElidedLabel("", "plain", name="members.person.numbers", tone="muted")
@@ -65,11 +67,16 @@ class PersonHead(Card):
 
     def _lay_out(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._phone.setMaximumWidth(220)
-        top = row(self.name, self.set_photo, spacing=8)
-        lines = column(top, self._numbers, self._phone, self._consultant, self._seen, self._remark, None, spacing=2)
-        head = row(self.photo, lines, Line(upright=True), self.facts, spacing=16)
-        head.setAlignment(self.photo, Qt.AlignmentFlag.AlignTop)
+        portrait = QGridLayout()
+        portrait.setContentsMargins(0, 0, 0, 0)
+        portrait.addWidget(self.photo, 0, 0)
+        corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        portrait.addWidget(self.set_photo, 0, 0, corner)
+        lines = column(
+            self.name, self._numbers, self._phone, self._consultant, self._seen, self._remark, None, spacing=2
+        )
+        head = row(portrait, lines, Line(upright=True), self.facts, spacing=16)
+        head.setAlignment(portrait, Qt.AlignmentFlag.AlignTop)
         head.setStretch(1, 3)
         head.setStretch(3, 2)
         head.setContentsMargins(14, 14, 14, 8)
@@ -83,6 +90,7 @@ class PersonHead(Card):
         who = found.person
         self.photo.set_person(who.name, found.photo)
         self.name.set_whole(who.name)
+        self._fit_name()
         card = next((line.number for line in found.above.cards if line.state == "active"), "")
         parts = [
             who.number,
@@ -102,6 +110,16 @@ class PersonHead(Card):
         self._show_facts(found)
         self._show_standing(found)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_name()
+
+    def _fit_name(self) -> None:
+        """A long name is written smaller before it is shortened."""
+        self.name.set_size("name")
+        if self.name.fontMetrics().horizontalAdvance(self.name.whole()) > self.name.width():
+            self.name.set_size("heading")
+
     def _show_facts(self, found: Overview) -> None:
         balance = PrivacyText("members.balance", t("members.balance"))
         balance.set_secret(yuan_sign(found.unit(CNY)))
@@ -110,23 +128,18 @@ class PersonHead(Card):
         owed.set_secret(yuan_sign(owed_fen))
         drinks = sum(left for unit, left in found.units if unit.startswith("drink:"))
         none = t("members.none")
-        self.facts.set_facts(
-            [
-                (t("members.balance"), balance),
-                (t("members.owed"), owed if owed_fen else none),
-                (t("members.visits_left"), _counted("members.visits.n", found.unit(VISIT))),
-                (t("members.sessions_left"), _counted("members.sessions.n", found.unit(PT_SESSION))),
-                (t("members.drinks_left"), _counted("members.drinks.n", drinks)),
-                (t("members.also"), self._also(found)),
-            ]
-        )
-
-    def _also(self, found: Overview) -> Chip | str:
+        facts: list[tuple[str, str | QWidget]] = [
+            (t("members.balance"), balance),
+            (t("members.owed"), owed if owed_fen else none),
+            (t("members.visits_left"), _counted("members.visits.n", found.unit(VISIT))),
+            (t("members.sessions_left"), _counted("members.sessions.n", found.unit(PT_SESSION))),
+            (t("members.drinks_left"), _counted("members.drinks.n", drinks)),
+        ]
         also = found.standing.also
-        if not also:
-            return t("members.none")
-        kind = words.KINDS[also[0]]
-        return Chip(" · ".join(t(f"members.short.{status}") for status in also), kind)
+        if also:
+            said = " · ".join(t(f"members.short.{status}") for status in also)
+            facts.append((t("members.also"), Chip(said, words.KINDS[also[0]])))
+        self.facts.set_facts(facts)
 
     def _show_standing(self, found: Overview) -> None:
         stands = found.standing

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from frontdesk.books.dues import OpenDue
 from frontdesk.core.clock import Clock, local
-from frontdesk.core.i18n import catalogue, t
+from frontdesk.core.i18n import catalogue, language, t
 from frontdesk.core.money import yuan_sign
 from frontdesk.members import words
 from frontdesk.members.overview import CardLine, ContractLine, Overview, VisitLine
@@ -173,17 +173,19 @@ class PersonTabs(Card):
 
 
 def _contract_columns() -> list[Column]:
+    # Chinese writes days longer and everything else shorter.
+    zh = language() == "zh"
     return [
         Column("plan", t("members.plan"), lambda line: line.held.plan.name, strong=True),
         Column(
             "status",
             t("members.status"),
             lambda line: t(f"members.short.{line.standing.status}"),
-            118,
+            88 if zh else 118,
             tone=lambda line: words.KINDS[line.standing.status],
         ),
-        Column("valid", t("members.valid"), _validity, 196),
-        Column("left", t("members.visits_left"), _left, 96, align="right"),
+        Column("valid", t("members.valid"), _validity, 266 if zh else 204),
+        Column("left", t("members.visits_left"), _left, 84 if zh else 96, align="right"),
         Column("price", t("members.price"), lambda line: masked(line.held.price_fen), 104, align="right"),
         Column("number", t("members.contract.number"), lambda line: line.held.number, 92, align="right"),
     ]
@@ -214,7 +216,9 @@ def _validity(line: ContractLine) -> str:
     stands = line.standing
     if stands.valid_from is None:
         return t("members.valid.unopened")
-    return t("members.valid.span", first=stands.valid_from, last=stands.valid_until)
+    return t(
+        "members.valid.span", first=full_day_words(stands.valid_from), last=full_day_words(stands.valid_until or "")
+    )
 
 
 def _left(line: ContractLine) -> str:

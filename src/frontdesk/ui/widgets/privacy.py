@@ -56,7 +56,8 @@ class PrivacyText(QWidget):
         self._again.setSingleShot(True)
         self._again.setInterval(SHOWN_FOR_MS)
         self._again.timeout.connect(self.cover)
-        self.setLayout(row(self._text, self._eye, spacing=4))
+        # The eye right after the words, however wide the place is.
+        self.setLayout(row(self._text, self._eye, None, spacing=4))
         named(self, name, label)
         curtain.moved.connect(self._paint)
 

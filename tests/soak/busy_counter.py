@@ -6,7 +6,7 @@ import time
 from collections import Counter as Tally
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -59,12 +59,12 @@ SCENES = dict((*QUIET, *FULL))
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Busy:
-    """A stretch during which the window stood still, and what the clerk was doing."""
+    """Stretches during which the window stood still in one place and while the clerk was doing one thing."""
 
-    doing: str
-    stretch: Stretch
+    longest: Stretch
+    times: int = 0
 
 
 class BusyCounter(Walk):
@@ -86,9 +86,11 @@ class BusyCounter(Walk):
         self.counter = Counter(self.store, folder, settings, reader=self.reader)
         self.window, self.desk = self.counter.window, self.counter.desk
         self.known: list[Any] = []
+        self.trouble = ExitStack()
         self.chance = Random(20261123)
         self.done: Tally[str] = Tally()
-        self.busy: list[Busy] = []
+        self.busy: dict[tuple[str, str], Busy] = {}
+        """By what was done, and where."""
         self.gauges: list[Gauge] = []
         self.doing = "start"
         self.printed: set[str] = set()
@@ -138,7 +140,9 @@ class BusyCounter(Walk):
 
     def _note(self, stretch: Stretch) -> None:
         if stretch.own_ms > LIMIT_MS:
-            self.busy.append(Busy(self.doing, stretch))
+            busy = self.busy.setdefault((self.doing, stretch.where), Busy(stretch))
+            busy.longest = max(busy.longest, stretch, key=lambda each: each.own_ms)
+            busy.times += 1
 
     def _read_noting(self) -> AbstractContextManager[Connection]:
         """The store's read, which nothing of the program may call in the window's thread."""

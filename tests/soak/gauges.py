@@ -11,6 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+_COMMON = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
@@ -21,6 +23,7 @@ class Gauge:
     memory_mb: float
     objects: int
     by_type: Counter[str]
+    """Of the common types only: the notes themselves must not grow much."""
     widgets: int
     qobjects: int
     threads: tuple[str, ...]
@@ -41,7 +44,7 @@ def read(taps: int, sales: int, tap_ms: Sequence[float], tap_cpu_ms: float) -> G
         sales,
         _memory_mb(),
         kinds.total(),
-        kinds,
+        Counter({kind: count for kind, count in kinds.items() if count >= _COMMON}),
         len(QApplication.allWidgets()),
         sum(len(top.findChildren(QObject)) for top in tops if top.parent() is None),
         tuple(sorted(thread.name for thread in threading.enumerate())),

@@ -29,7 +29,10 @@ class Legend(QWidget):
     def show_states(self, states: Iterable[str]) -> None:
         """Explain these states, in the order of their importance."""
         wanted = set(states)
-        self._states = tuple(state for state in STATES if state in wanted)
+        shown = tuple(state for state in STATES if state in wanted)
+        if shown == self._states:
+            return
+        self._states = shown
         self.setAccessibleDescription(", ".join(t(f"keys.state.{state}") for state in self._states))
         self._fit()
         self.update()

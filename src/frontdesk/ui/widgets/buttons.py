@@ -105,14 +105,16 @@ class Button(ToggleButton):
 
     def set_kind(self, kind: ButtonKind) -> None:
         """Change the weight."""
-        self._kind = kind
-        self.update()
+        if kind != self._kind:
+            self._kind = kind
+            self.update()
 
     def set_words(self, text: str, label: str = "") -> None:
         """Change the text and what a screen reader says."""
-        self.setText(text)
         self.setAccessibleName(label or text)
-        self.updateGeometry()
+        if text != self.text():
+            self.setText(text)
+            self.updateGeometry()
 
     def set_icon(self, name: str) -> None:
         """Change the icon; empty takes it away."""

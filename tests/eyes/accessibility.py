@@ -22,7 +22,7 @@ BUS_SETTINGS = Path("/usr/share/defaults/at-spi2/accessibility.conf")
 REGISTRY = "org.a11y.atspi.Registry"
 ROOT = "/org/a11y/atspi/accessible/root"
 ANSWER_S = 10
-WAIT_S = 15.0
+WAIT_S = 60.0
 
 ROLES = {
     "alert": 2,

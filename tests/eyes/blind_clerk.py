@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from tests.eyes.accessibility import CHECKED, ENABLED, SELECTED, Node, NotFound, Screen
 
-PATIENCE_S = 12.0
+PATIENCE_S = 30.0
 FIELDS = ("text", "entry", "password")
 Found = TypeVar("Found")
 

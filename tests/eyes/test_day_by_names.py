@@ -21,6 +21,7 @@ def test_a_whole_day_can_be_worked_by_ear(start: Start) -> None:
     _refund_with_approval(clerk)
     _guest_comes_in(clerk)
     _member_arrives(clerk, LI, "李娜", "201")
+    _key_on_the_board(clerk, "202")
     _key_is_lost(clerk, LI, "李娜", "201")
     _hand_over(clerk)
     _reports(clerk)
@@ -104,6 +105,12 @@ def _member_leaves(clerk: BlindClerk, uid: str, key: str) -> None:
 def _tap_again(clerk: BlindClerk, uid: str) -> None:
     _tap_at_reception(clerk, uid)
     clerk.hear(t("reception.second_tap.reason"))
+
+
+def _key_on_the_board(clerk: BlindClerk, key: str) -> None:
+    clerk.press(t("ui.area.keys"), "radio")
+    clerk.press(t("keys.cell", code=key, state=t("keys.state.free")))
+    clerk.hear(t("keys.at.board"))
 
 
 def _key_is_lost(clerk: BlindClerk, uid: str, name: str, key: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from frontdesk.core.i18n import t
 from frontdesk.keys.board import Cell
 from frontdesk.keys.qt.key_cell import RADIUS, paint_cell, state_of
+from frontdesk.keys.qt.spoken_cells import SpokenCells
 from frontdesk.ui import theme
 from frontdesk.ui.widgets import named, paint, plain_tip
 
@@ -33,6 +34,7 @@ class BoardGrid(QWidget):
         self._chosen = ""
         self._cursor = 0
         self._label = label
+        self._spoken = SpokenCells(self, self.chosen.emit)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         named(self, name, label)
@@ -48,6 +50,7 @@ class BoardGrid(QWidget):
         if same:
             return
         relay = len(cells) != len(self._cells)
+        before = self._cells, self._suggested, self._chosen
         self._cells = tuple(cells)
         self._names = names
         self._suggested = suggested
@@ -55,8 +58,18 @@ class BoardGrid(QWidget):
         self._cursor = min(self._cursor, max(0, len(self._cells) - 1))
         if relay:
             self._relay()
+            self.update()
+        else:
+            self._repaint_changed(*before)
         self._say()
-        self.update()
+        self._speak()
+
+    def _repaint_changed(self, cells: tuple[Cell, ...], suggested: str, chosen: str) -> None:
+        """Only the cells that look another way than before: a tap changes one of sixty."""
+        marked = {suggested, chosen} | {self._suggested, self._chosen}
+        for place, (old, new) in enumerate(zip(cells, self._cells, strict=True)):
+            if new.code in marked or (old.code, state_of(old)) != (new.code, state_of(new)):
+                self._repaint(place)
 
     def _shown(self) -> tuple[tuple[Cell, ...], dict[str, str], str, str]:
         return self._cells, dict(self._names), self._suggested, self._chosen
@@ -66,6 +79,7 @@ class BoardGrid(QWidget):
         if height != self._cell_height:
             self._cell_height = max(36, height)
             self._relay()
+            self._speak()
             self.update()
 
     def rows(self) -> int:
@@ -77,6 +91,7 @@ class BoardGrid(QWidget):
         if code != self._suggested:
             before, self._suggested = self._suggested, code
             self._repaint_keys(before, code)
+            self._speak()
 
     def cells(self) -> tuple[Cell, ...]:
         """The keys shown."""
@@ -98,7 +113,10 @@ class BoardGrid(QWidget):
     def _repaint_keys(self, *codes: str) -> None:
         for place, cell in enumerate(self._cells):
             if cell.code in codes:
-                self.update(self.cell_rect(place).adjusted(-4, -4, 4, 4).toAlignedRect())
+                self._repaint(place)
+
+    def _repaint(self, place: int) -> None:
+        self.update(self.cell_rect(place).adjusted(-4, -4, 4, 4).toAlignedRect())
 
     def cell_rect(self, place: int) -> QRectF:
         """Where a cell lies."""
@@ -124,6 +142,7 @@ class BoardGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._relay()
+        self._speak()
 
     def words_of(self, cell: Cell) -> str:
         """A cell for people who can't see it, and for the tool tip."""
@@ -135,6 +154,9 @@ class BoardGrid(QWidget):
     def _say(self) -> None:
         if self._cells:
             self.setAccessibleDescription(self.words_of(self._cells[self._cursor]))
+
+    def _speak(self) -> None:
+        self._spoken.follow(self._cells, self.words_of, lambda place: self.cell_rect(place).toAlignedRect())
 
     def _at(self, position: QPointF) -> int | None:
         for place in range(len(self._cells)):

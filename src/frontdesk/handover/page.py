@@ -4,13 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from frontdesk.core.actor import Actor
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import language, t
 from frontdesk.core.money import yuan_sign
-from frontdesk.core.paths import data_folder
 from frontdesk.handover.closing import Findings
 from frontdesk.handover.compare import Comparison
 from frontdesk.handover.desk_state import DeskState, desk_state
@@ -22,26 +21,23 @@ from frontdesk.handover.qt.opening import OpeningView
 from frontdesk.handover.qt.sheet_view import SheetView
 from frontdesk.handover.qt.signing import SigningView, UnfinishedView
 from frontdesk.handover.qt.step import Step
+from frontdesk.handover.qt.views import OPENING, SHEET, STEPS, ViewsPage
 from frontdesk.handover.wording import difference_words, tender_word, thing_word
 from frontdesk.ui.desk import Desk
-from frontdesk.ui.page import Page
 from frontdesk.ui.widgets import Card, Stepper, column, row
 
-OPENING, SHEET = "opening", "sheet"
 _COMFORTABLE_WIDTH = 1440
 """Wider, the eye loses the way from a field to its button."""
-STEPS = ("before", "count", "differences", "unfinished", "sign")
 
 
-class HandoverPage(Page):
+class HandoverPage(ViewsPage):
     """Which view is shown follows from whether a shift is open, and from the step reached."""
 
     key = "handover"
     icon = "handover"
 
     def __init__(self, desk: Desk, folder: Path | None = None) -> None:
-        super().__init__(desk)
-        self._state: DeskState | None = None
+        super().__init__(desk, folder)
         self._comparison: Comparison | None = None
         self._start_wanted = False
         self._step = ""
@@ -49,26 +45,8 @@ class HandoverPage(Page):
         self.stepper = Stepper("handover.stepper", [t(f"handover.step.{step}") for step in STEPS])
         self._bar = Card(padding=0)
         self._bar.body.addWidget(self.stepper)
-        self.opening = OpeningView(desk)
-        self.before = BeforeView(desk)
-        self.counting = CountingView(desk)
-        self.differences = DifferencesView(desk)
-        self.unfinished = UnfinishedView(desk)
-        self.signing = SigningView(desk)
-        self.sheet = SheetView(desk, folder or data_folder())
-        self._views: dict[str, Step] = {
-            OPENING: self.opening,
-            "before": self.before,
-            "count": self.counting,
-            "differences": self.differences,
-            "unfinished": self.unfinished,
-            "sign": self.signing,
-            SHEET: self.sheet,
-        }
-        self._stack = QStackedWidget()
-        for view in self._views.values():
-            self._stack.addWidget(view)
-        self._connect()
+        desk.changed.connect(self._on_changed)
+        desk.actor_changed.connect(self._actor_changed)
         steps = QWidget()
         steps.setMaximumWidth(_COMFORTABLE_WIDTH)
         inner = column(self._bar, self._stack)
@@ -79,22 +57,27 @@ class HandoverPage(Page):
         self.setLayout(layout)
         self._go(OPENING)
 
-    def _connect(self) -> None:
-        self.opening.done.connect(self.reload)
-        self.before.done.connect(self._start_count)
-        self.before.settled.connect(self.reload)
-        self.counting.counted.connect(self._counted)
-        self.counting.back.connect(self._to_before)
-        self.differences.done.connect(self._to_unfinished)
-        self.differences.count_again.connect(self._start_count)
-        self.unfinished.done.connect(self._to_signing)
-        self.unfinished.back.connect(self._to_differences)
-        self.signing.back.connect(self._to_unfinished)
-        self.signing.closed.connect(self._closed)
-        self.signing.outdated.connect(self._outdated)
-        self.sheet.done.connect(self._after_sheet)
-        self.desk.changed.connect(self._on_changed)
-        self.desk.actor_changed.connect(self._actor_changed)
+    def join(self, view: Step) -> None:
+        if isinstance(view, OpeningView):
+            view.done.connect(self._opened)
+        elif isinstance(view, BeforeView):
+            view.done.connect(self._start_count)
+            view.settled.connect(self.reload)
+        elif isinstance(view, CountingView):
+            view.counted.connect(self._counted)
+            view.back.connect(self._to_before)
+        elif isinstance(view, DifferencesView):
+            view.done.connect(self._to_unfinished)
+            view.count_again.connect(self._start_count)
+        elif isinstance(view, UnfinishedView):
+            view.done.connect(self._to_signing)
+            view.back.connect(self._to_differences)
+        elif isinstance(view, SigningView):
+            view.back.connect(self._to_unfinished)
+            view.closed.connect(self._closed)
+            view.outdated.connect(self._outdated)
+        elif isinstance(view, SheetView):
+            view.done.connect(self._after_sheet)
 
     def activate(self, **args: Any) -> None:
         """``start=True`` (F12) goes to the first step when a shift is open, wherever one was."""
@@ -102,7 +85,11 @@ class HandoverPage(Page):
         self.reload()
 
     def deactivate(self) -> None:
-        self.signing.forget_passwords()
+        self._forget_passwords()
+
+    def _forget_passwords(self) -> None:
+        if "sign" in self._built:
+            self.signing.forget_passwords()
 
     @Slot()
     def reload(self) -> None:
@@ -110,6 +97,12 @@ class HandoverPage(Page):
         if self.desk.actor is not None:
             counter = self.desk.settings.counter
             self.desk.read(desk_state, self.desk.store, counter, then=self._show, latest="handover.state")
+
+    @Slot()
+    def _opened(self) -> None:
+        """The shift begins where people come in; one Enter more would begin to hand it over again."""
+        self.reload()
+        self.desk.open_page("reception")
 
     @Slot(object)
     def _show(self, state: DeskState) -> None:
@@ -121,15 +114,15 @@ class HandoverPage(Page):
             if self._step != SHEET:
                 self._go(OPENING)
             return
-        for view in (self.before, self.counting, self.differences, self.unfinished):
-            view.set_state(state)
+        for view in self._built.values():
+            self._tell(view)
         if self._step in ("", OPENING) or (self._start_wanted and self._step == SHEET):
             self._go("before")
         self._start_wanted = False
 
     def _go(self, step: str) -> None:
         self._step = step
-        view = self._views[step]
+        view = self.view(step)
         self._bar.setVisible(step != OPENING)
         self.stepper.set_current(STEPS.index(step) if step in STEPS else len(STEPS))
         self._stack.setCurrentWidget(view)
@@ -243,7 +236,7 @@ class HandoverPage(Page):
 
     @Slot()
     def _actor_changed(self) -> None:
-        self.signing.forget_passwords()
+        self._forget_passwords()
         actor = self.desk.actor
         if actor is None:
             return  # locked: whoever comes back decides
@@ -252,17 +245,17 @@ class HandoverPage(Page):
         self._person = actor.account_id
 
     def handle_enter(self) -> bool:
-        return self._views[self._step].enter() if self._step else False
+        return self.view(self._step).enter() if self._step else False
 
     def handle_escape(self) -> bool:
-        return self._views[self._step].escape() if self._step else False
+        return self.view(self._step).escape() if self._step else False
 
     def carry(self) -> dict[str, Any]:
         return {
             "step": self._step,
             "state": self._state,
             "comparison": self._comparison,
-            "views": {name: view.carry() for name, view in self._views.items()},
+            "views": {name: view.carry() for name, view in self._built.items()},
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -270,7 +263,7 @@ class HandoverPage(Page):
         if state.get("state") is not None:
             self._show(state["state"])
         for name, carried in state.get("views", {}).items():
-            self._views[name].restore(carried)
+            self.view(name).restore(carried)
         step = state.get("step", "")
         # Who signs and what the sheet says is worked out anew; passwords are never carried.
         self._go({"sign": "unfinished", SHEET: OPENING, "": OPENING}.get(step, step))

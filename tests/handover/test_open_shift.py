@@ -20,12 +20,13 @@ from frontdesk.members.enrol import EnrolRequest, enrol
 from frontdesk.members.fields import PersonFields
 from frontdesk.members.queries import person
 from frontdesk.shifts.queries import open_shift_at, open_shifts
+from frontdesk.staff.accept_clock import AcceptClockRequest, accept_clock
 from frontdesk.staff.approvals import approve
 from frontdesk.staff.errors import ApprovalNeeded, RightMissing
 from frontdesk.staff.queries import accounts as accounts_of
 from frontdesk.store.store import Store
 from tests.handover.desk_day import count, night, over_to
-from tests.people import PASSWORDS, USERNAMES
+from tests.people import OWNER, PASSWORDS, USERNAMES
 
 
 def request(*counts: tuple[int, int]) -> OpenShiftRequest:
@@ -105,6 +106,7 @@ def test_nothing_belongs_to_a_closed_day(store: Store, cashier: Actor, actor: Ac
     close_day(store, cashier, CloseDayRequest(uuid4().hex, "2026-11-23"))
     for moved in (0.5, -48):
         clock.advance(hours=moved)
+        accept_clock(store, OWNER, AcceptClockRequest(uuid4().hex))
         person_id = enrol(store, actor, EnrolRequest(uuid4().hex, PersonFields("王小明"))).person_id
         with store.read() as connection:
             assert person(connection, person_id).joined_on == "2026-11-24"

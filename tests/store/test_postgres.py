@@ -103,3 +103,13 @@ def test_a_snapshot_may_take_as_long_as_it_needs(server: Store) -> None:
             assert connection.execute(isolation).scalar() == "repeatable read"
         with server.read() as connection:
             assert connection.execute(asked).scalar() == "15s", "the same connection, back to its limit"
+
+
+def test_indexes_of_the_open_hold_only_the_open_on_a_server(server: Store) -> None:
+    with server.read() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE indexname LIKE 'ix_balances%%'"
+        )
+        conditions = {row.indexname: str(row.indexdef) for row in found}
+    assert conditions.keys() == {"ix_balances_open_dues", "ix_balances_held_deposits"}
+    assert all("WHERE" in text and "~~" in text for text in conditions.values())

@@ -83,7 +83,8 @@ class Posting(BookRow, Base):
 
 
 OPEN_DUE = text("account LIKE 'due/%' AND quantity > 0")
-"""Picks the balances of open dues. An index is used only where the query says it in the very same words."""
+HELD_DEPOSIT = text("account LIKE 'deposit/key/%' AND quantity < 0")
+"""Which balances are of open dues, and of deposits held: an index is used only by a query in the very same words."""
 
 
 class Balance(Base):
@@ -94,8 +95,9 @@ class Balance(Base):
         # A member's account is what the house owes the member: a credit. Above zero the member would have spent
         # more than there was.
         CheckConstraint("account NOT LIKE 'member/%' OR quantity <= 0", name="member_not_overdrawn"),
-        # Of all dues ever charged, the few still open: what the cashier, the report and the handover ask for.
-        Index("ix_balances_open_dues", "account", sqlite_where=OPEN_DUE, postgresql_where=OPEN_DUE),
+        # Of all dues ever charged and all deposits ever taken, the few still open.
+        Index("ix_balances_open_dues", "account", sqlite_where=OPEN_DUE),
+        Index("ix_balances_held_deposits", "account", sqlite_where=HELD_DEPOSIT),
     )
 
     account: Mapped[str] = mapped_column(primary_key=True)

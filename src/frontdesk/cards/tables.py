@@ -22,7 +22,7 @@ class CardEvent(BookRow, Base):
     card_id: Mapped[int] = mapped_column(index=True)
     kind: Mapped[str]
     state: Mapped[str]
-    person_id: Mapped[int | None]
+    person_id: Mapped[int | None] = mapped_column(index=True)
     at: Mapped[str]
     note: Mapped[str | None]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from frontdesk.books.tables import Note
@@ -27,7 +27,9 @@ class InvoiceNote:
 def invoices(connection: Connection, *, only_open: bool = True, most: int = 200) -> list[InvoiceNote]:
     """Invoices asked for, oldest first; only those not handed over yet, or all."""
     found = _INVOICES.order_by(Invoice.id).limit(most)
-    return _invoices(connection, found.where(InvoiceGiven.id.is_(None)) if only_open else found)
+    # Asked before the joins: of all that were ever noted (1 µs each) only the open ones are looked up.
+    is_open = ~exists().where(_GIVEN.invoice_id == Invoice.id)
+    return _invoices(connection, found.where(is_open) if only_open else found)
 
 
 def invoice_of(connection: Connection, sale_id: int) -> InvoiceNote | None:
@@ -37,6 +39,7 @@ def invoice_of(connection: Connection, sale_id: int) -> InvoiceNote | None:
 
 
 _TAX_NOTE = aliased(Note)
+_GIVEN = aliased(InvoiceGiven)
 _INVOICES: Select[*tuple[Any, ...]] = (
     select(
         Invoice.id,

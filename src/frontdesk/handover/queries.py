@@ -25,6 +25,7 @@ class EndedShift:
 
 def last_ended_shift(connection: Connection, counter: str) -> EndedShift | None:
     """The shift that was last closed at a counter, or None before the first."""
+    # A counter's shifts end in the order in which they began: only one is open at a time.
     return _first(connection, Shift.counter == counter)
 
 
@@ -52,7 +53,7 @@ def shifts_hold(connection: Connection) -> Iterator[Finding]:
 
 
 def _first(connection: Connection, condition: object) -> EndedShift | None:
-    row = connection.execute(_ENDED.where(condition).order_by(ShiftEnd.id.desc()).limit(1)).first()  # type: ignore[arg-type]
+    row = connection.execute(_ENDED.where(condition).order_by(Shift.id.desc()).limit(1)).first()  # type: ignore[arg-type]
     return EndedShift(*row) if row else None
 
 

@@ -27,6 +27,7 @@ class PrintJob(Base):
         CheckConstraint("copy >= 0", name="copy_not_negative"),
         CheckConstraint("attempts >= 0", name="attempts_not_negative"),
         Index("ix_print_jobs_counter_state", "counter", "state"),
+        Index("ix_print_jobs_counter", "counter", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -98,8 +98,9 @@ def visitor_names(connection: Connection, visit_ids: list[int]) -> dict[int, tup
 
 def _perhaps_inside(connection: Connection, journal_id: int) -> Iterator[int]:
     """Visits open now that had begun, and those in which something happened on the business day after."""
-    begun = select(OpenVisit.visit_id).join(Visit, Visit.id == OpenVisit.visit_id)
-    seen = set(connection.execute(begun.where(Visit.journal_id <= journal_id)).scalars())
+    # Not joined: the database would then go through all visits there ever were.
+    begun = select(Visit.id).where(Visit.id.in_(select(OpenVisit.visit_id)), Visit.journal_id <= journal_id)
+    seen = set(connection.execute(begun).scalars())
     next_day = select(JournalRecord.business_day).where(JournalRecord.id == journal_id + 1).scalar_subquery()
     # At the latest when the next day is closed everybody has left.
     later = (

@@ -219,9 +219,9 @@ def open_dues(connection: Connection, business_day: str) -> dict[int, tuple[str,
     owed = {due.id: due.open_fen for due in all_outstanding(connection)}
     later = (
         select(Posting.account, func.sum(Posting.quantity))
-        .join(Entry, Entry.id == Posting.entry_id)
-        # Not LIKE, for which SQLite would read every posting there is.
-        .where(Entry.business_day > business_day, Posting.account > "due/", Posting.account < "due0")
+        # Not joined: the database would then go through the postings of all dues there ever were.
+        .where(Posting.entry_id.in_(select(Entry.id).where(Entry.business_day > business_day)))
+        .where(Posting.account.like("due/%"))
         .group_by(Posting.account)
     )
     for account, fen in connection.execute(later):

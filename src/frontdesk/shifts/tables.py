@@ -1,6 +1,6 @@
 """Shifts and their ends."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdesk.store.base import Base, BookRow, strict
@@ -13,6 +13,7 @@ class Shift(BookRow, Base):
     __table_args__ = strict(
         UniqueConstraint("number"),
         CheckConstraint("float_fen >= 0", name="float_not_negative"),
+        Index("ix_shifts_counter", "counter", "id"),
     )
 
     number: Mapped[str]
@@ -21,7 +22,7 @@ class Shift(BookRow, Base):
     account_id: Mapped[int]
     opened_at: Mapped[str]
     float_fen: Mapped[int]
-    previous_shift_id: Mapped[int | None] = mapped_column(ForeignKey("shifts.id"))
+    previous_shift_id: Mapped[int | None] = mapped_column(ForeignKey("shifts.id"), index=True)
 
 
 class ShiftEnd(BookRow, Base):

@@ -94,7 +94,7 @@ class Approval(BookRow, Base):
     counter: Mapped[str]
     action: Mapped[str]
     request_hash: Mapped[str] = mapped_column(index=True)
-    business_day: Mapped[str]
+    business_day: Mapped[str] = mapped_column(index=True)
     at: Mapped[str]
 
 

@@ -10,6 +10,8 @@ REVISION_TABLE = "alembic_version"
 
 def create_all(connection: Connection, revision: str) -> None:
     """Make every imported table with its triggers and mark the database as being at ``revision``."""
+    if connection.dialect.name == "postgresql":
+        _share_conditions()
     Base.metadata.create_all(connection)
     protect(connection, [str(table.__tablename__) for table in insert_only_tables()])
     columns = "\tversion_num VARCHAR(32) NOT NULL, \n\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)"
@@ -22,3 +24,10 @@ def revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table(REVISION_TABLE):
         return None
     return connection.execute(text(f"SELECT version_num FROM {REVISION_TABLE}")).scalar()
+
+
+def _share_conditions() -> None:
+    """Give partial indexes their condition on a server, too: in the model it would load that dialect at every start."""
+    for table in Base.metadata.tables.values():
+        for index in table.indexes:
+            index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]

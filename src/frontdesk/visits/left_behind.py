@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from frontdesk.books import accounts
-from frontdesk.books.tables import Balance, Note
+from frontdesk.books.tables import HELD_DEPOSIT, Balance, Note
 from frontdesk.custody.tables import Holding
 from frontdesk.members.tables import Person
 from frontdesk.visits.going_on import FOUND_AT_DESK, MISSING
@@ -29,9 +29,7 @@ class LeftBehind:
 
 def left_behind(connection: Connection) -> list[LeftBehind]:
     """Everything guests of visits that are over can come back for, oldest first."""
-    deposits = select(Balance.account, Balance.quantity).where(
-        Balance.account.like(f"{accounts.KEY_DEPOSITS}/%"), Balance.unit == accounts.CNY, Balance.quantity < 0
-    )
+    deposits = select(Balance.account, Balance.quantity).where(HELD_DEPOSIT, Balance.unit == accounts.CNY)
     rests = {_visit_id(account): -quantity for account, quantity in connection.execute(deposits)}
     kept = select(Holding.thing, Holding.holder).where(
         Holding.holder.in_((FOUND_AT_DESK, MISSING)), Holding.thing.like("document/%")

@@ -3,10 +3,11 @@
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection
+from sqlalchemy import Column, Connection
 
 from frontdesk.app.cli import main
 from frontdesk.app.schema import derivations
@@ -22,7 +23,7 @@ from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store, table_of
 from tests.conftest import MONDAY_MORNING
 from tests.faults.lengths import often
-from tests.faults.tampering import Tamperer
+from tests.faults.tampering import HASHED, Tamperer
 from tests.flows.whole_day import WholeDay, new_key
 from tests.people import CASHIER
 
@@ -60,10 +61,30 @@ def connection(books: Store) -> Iterator[Connection]:
         yield found
 
 
+def book_columns(table: str) -> list[Column[Any]]:
+    """The columns of a table that rows are only added to."""
+    return list(HASHED[table].columns)
+
+
 def sell_water(store: Store) -> None:
     """A bottle of the article that is not counted, so that there is always one."""
     lines = (LineAsk("goods", 8000, 1, sku="visit"),)
     sell(store, CASHIER, SellRequest(new_key(), lines, (TenderAsk("wechat", 8000),)))
+
+
+@pytest.mark.parametrize("number", [-(2**63), -5, 0, 2**63 - 1])
+@pytest.mark.parametrize("table", ["sale_lines", "postings", "requests"])
+def test_a_row_planted_at_the_ends_of_the_numbers_is_found(connection: Connection, table: str, number: int) -> None:
+    names = [column.name for column in book_columns(table)]
+    kept = ", ".join(name for name in names if name not in ("id", "journal_id", "key"))
+    given = f"{kept}, journal_id, {'key' if table == 'requests' else 'id'}"
+    with connection.begin() as change:
+        connection.exec_driver_sql(
+            f"INSERT INTO {table} ({given}) SELECT {kept}, ?, ? FROM {table} LIMIT 1", (number, 987_654_321)
+        )
+        found = verify(connection, CHECKS).findings
+        change.rollback()
+    assert any(finding.journal_id == number for finding in found), found
 
 
 def test_every_random_tampering_is_found_and_named(connection: Connection) -> None:  # fault table 7
@@ -135,7 +156,7 @@ def forge_from(connection: Connection, number: int, books: Store) -> None:
     read = connection.exec_driver_sql
     texts: dict[int, list[str]] = {}
     for table in book_tables():
-        for at, _, text in book_row_texts(table_of(table)).between(connection, number - 1, 2**62):
+        for at, _, text in book_row_texts(table_of(table)).between(connection, number, 2**62):
             texts.setdefault(at, []).append(text.decode())
     previous = read("SELECT hash FROM journal WHERE id = ?", (number - 1,)).scalar_one()
     for record in read("SELECT * FROM journal WHERE id >= ? ORDER BY id", (number,)).mappings().all():

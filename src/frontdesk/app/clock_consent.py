@@ -20,11 +20,16 @@ class ClockConsent(QObject):
         self._desk = desk
         self._key = ""
         self._question = ""
+        self._asking = False
         desk.runner.refused.connect(self._look)
 
     @Slot(object)
     def _look(self, error: FrontdeskError) -> None:
-        if isinstance(error, ClockSetBack) and not isinstance(QApplication.activeModalWidget(), ApprovalDialog):
+        # One question at a time: an approval is for the request it was asked for.
+        if self._asking or isinstance(QApplication.activeModalWidget(), ApprovalDialog):
+            return
+        if isinstance(error, ClockSetBack):
+            self._asking = self._desk.actor is not None
             self._key = uuid.uuid4().hex
             self._question = t("staff.clock.question", **error.data)
             self._accept(None)
@@ -48,6 +53,7 @@ class ClockConsent(QObject):
     def _not_alone(self, error: FrontdeskError) -> None:
         from frontdesk.staff.errors import ApprovalNeeded
 
+        self._asking = False
         if isinstance(error, ApprovalNeeded):
             self._desk.ask_approval(error, self._approved, self._question)
         else:
@@ -55,8 +61,10 @@ class ClockConsent(QObject):
 
     @Slot(int)
     def _approved(self, approval: int) -> None:
+        self._asking = True
         self._accept(approval)
 
     @Slot(object)
     def _accepted(self, _result: object) -> None:
+        self._asking = False
         self._desk.toast(t("staff.clock.accepted"), "info")

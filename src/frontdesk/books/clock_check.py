@@ -20,7 +20,11 @@ WITHOUT_CLOCK = frozenset({CLOCK_ACCEPTED} | _SAYING_WHO | _GIVING_BACK | _MAKIN
 _TOLERANCE = timedelta(minutes=2)
 """Network time corrects a clock by seconds; nobody is asked for that (reliability 18)."""
 _RECORDS = 200
-"""How far back the counter's own last record is looked for, while others write more than it does."""
+"""How far back the counter's own last record is looked for, while others write more than it does.
+
+Every booking asks, so the look back has a bound; a counter that stood still while the others wrote more than this is
+not compared. Sign-ins and their misses count among them, so it is a guard against a wrong clock, not a lock.
+"""
 
 _HEAD = Prepared(
     select(JournalRecord.at, JournalRecord.counter, JournalRecord.action).order_by(JournalRecord.id.desc()).limit(1)

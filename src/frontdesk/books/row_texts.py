@@ -4,7 +4,19 @@ from collections.abc import Collection, Sequence
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import Column, Connection, LargeBinary, Table, Text, bindparam, cast, func, literal_column, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.sql import ColumnElement
 
 from frontdesk.books.journal import row_text
@@ -17,7 +29,8 @@ class RowTexts:
 
     The text is that of the columns named in ``of``, else of all, with the table's name before when ``named``. SQLite
     builds it itself: its ``json_object`` writes byte for byte what ``canonical_json`` does, at a third of the price,
-    and takes text that is no UTF-8 as it is, so that such damage shows as a changed row.
+    and takes text that is no UTF-8 as it is, so that such damage shows as a changed row. That holds for whole numbers,
+    text and NULL alone: ``json_object`` writes fractions otherwise and takes no bytes.
     """
 
     def __init__(
@@ -29,17 +42,19 @@ class RowTexts:
         self._columns = [table.c[name] for name in columns]
         whole = of or table.columns.keys()
         self._whole = [table.c[name] for name in sorted(whole)]
+        if not all(isinstance(column.type, Integer | Text) for column in self._whole):
+            raise TypeError(f"{table.name}: a row's text is made of whole numbers and texts alone")
         self._named = named
 
-    def between(self, connection: Connection, after: int, upto: int) -> list[tuple[Any, ...]]:
-        """Rows whose number is above ``after`` and not above ``upto``, in order: the columns, then the text.
+    def between(self, connection: Connection, first: int, last: int) -> list[tuple[Any, ...]]:
+        """Rows whose number is from ``first`` to ``last``, in order: the columns, then the text.
 
         Text comes as UTF-8 bytes, in the columns too.
         """
         if connection.dialect.name == "sqlite":
-            return self._with_text.all(connection, after=after, upto=upto)
+            return self._with_text.all(connection, first=first, last=last)
         count = len(self._columns)
-        rows = self._with_values.all(connection, after=after, upto=upto)
+        rows = self._with_values.all(connection, first=first, last=last)
         return [(*map(_bytes_of, row[:count]), self._text_of(row[count:])) for row in rows]
 
     @cached_property
@@ -56,7 +71,7 @@ class RowTexts:
         return self._stretch([*self._columns, *self._whole])
 
     def _stretch(self, columns: Sequence[ColumnElement[Any]]) -> Prepared:
-        found = select(*columns).where(self._number > bindparam("after"), self._number <= bindparam("upto"))
+        found = select(*columns).where(self._number >= bindparam("first"), self._number <= bindparam("last"))
         return Prepared(found.order_by(*self._order))
 
     def _text_of(self, values: Sequence[Any]) -> bytes:

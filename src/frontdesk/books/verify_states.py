@@ -18,7 +18,7 @@ _POSTINGS_AT_ONCE = 5_000
 
 def _summed(*keys: InstrumentedAttribute[Any]) -> Prepared:
     total = func.sum(Posting.quantity)
-    within = (Posting.id > bindparam("after"), Posting.id <= bindparam("upto"))
+    within = (Posting.id >= bindparam("first"), Posting.id <= bindparam("last"))
     return Prepared(select(*keys, total).where(*within).group_by(*keys).having(total != 0))
 
 
@@ -68,8 +68,8 @@ def _sums(connection: Connection, summed: Prepared) -> dict[tuple[Any, ...], int
     Some thousand postings at a time: a database sorts millions only in much memory.
     """
     sums: dict[tuple[Any, ...], int] = {}
-    for after, upto in stretches(connection, table_of(Posting).c.id, _POSTINGS_AT_ONCE):
-        for *found, quantity in summed.all(connection, after=after, upto=upto):
+    for first, last in stretches(connection, table_of(Posting).c.id, _POSTINGS_AT_ONCE):
+        for *found, quantity in summed.all(connection, first=first, last=last):
             key = tuple(found)
             sums[key] = sums.get(key, 0) + int(quantity)
             if not sums[key]:

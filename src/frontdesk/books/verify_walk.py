@@ -51,16 +51,16 @@ class Walk:
 
     def findings(self) -> Iterator[Finding]:
         """Walk, naming what is not as it was written."""
-        for after, upto in stretches(self._connection, table_of(JournalRecord).c.id, _AT_ONCE):
-            yield from self._stretch(after, upto)
+        for first, last in stretches(self._connection, table_of(JournalRecord).c.id, _AT_ONCE):
+            yield from self._stretch(first, last)
             self._progress(self.records)
 
-    def _stretch(self, after: int, upto: int) -> list[Finding]:
-        """Check the records above ``after`` and not above ``upto``, and whatever is numbered like them."""
-        hashes = self._hash_rows(after, upto)
+    def _stretch(self, first: int, last: int) -> list[Finding]:
+        """Check the records from ``first`` to ``last``, and whatever is numbered like them."""
+        hashes = self._hash_rows(first, last)
         found: list[Finding] = []
         numbers = set()
-        for number, action, previous, stored, marks, digest, text in _RECORDS.between(self._connection, after, upto):
+        for number, action, previous, stored, marks, digest, text in _RECORDS.between(self._connection, first, last):
             numbers.add(number)
             if number != self._previous_id + 1 or previous != self._previous_hash:
                 found.append(self._broken_at(number))
@@ -78,15 +78,15 @@ class Walk:
         self.records += len(numbers)
         for number in hashes:
             found += (Finding(number, place, "row_without_record") for place, _ in self._rows_of(number))
-        found += self._check_requests(after, upto, numbers)
+        found += self._check_requests(first, last, numbers)
         return sorted(found, key=lambda each: each.journal_id)
 
-    def _hash_rows(self, after: int, upto: int) -> defaultdict[int, list[str]]:
+    def _hash_rows(self, first: int, last: int) -> defaultdict[int, list[str]]:
         """The rows' hashes in the order of the digest: by table and id, for each number."""
         hashes: defaultdict[int, list[str]] = defaultdict(list)
         copy = _NO_HASH_YET.copy
         for table in self._tables:
-            rows = table.between(self._connection, after, upto)
+            rows = table.between(self._connection, first, last)
             for number, _, text in rows:
                 found = copy()
                 found.update(text)
@@ -114,13 +114,13 @@ class Walk:
     def _rows_of(self, number: int) -> Iterator[tuple[str, str]]:
         """The rows of one number, each as its place and its mark."""
         for table in self._tables:
-            for _, row_id, text in table.between(self._connection, number - 1, number):
+            for _, row_id, text in table.between(self._connection, number, number):
                 yield f"{table.table}/{row_id}", sha256(text).hexdigest()[:MARK_LENGTH]
 
-    def _check_requests(self, after: int, upto: int, numbers: set[int]) -> Iterator[Finding]:
+    def _check_requests(self, first: int, last: int, numbers: set[int]) -> Iterator[Finding]:
         """Every record was made by exactly one kept request, and every request is as it was written."""
         asked = set()
-        for number, key, stored, text in _REQUESTS.between(self._connection, after, upto):
+        for number, key, stored, text in _REQUESTS.between(self._connection, first, last):
             if _hex(text) != stored:
                 yield Finding(number, _request(key), "row_changed")
             if number not in numbers:

@@ -11,7 +11,7 @@ from frontdesk.store.prepared import Prepared, execute_raw, positional
 
 _AT_ONCE = 1_000
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
-"""The bounds of a stored whole number; the lowest one itself is nobody's."""
+"""The bounds of a stored whole number."""
 
 
 def stream(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
@@ -33,20 +33,21 @@ def stream(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Itera
 
 
 def stretches(connection: Connection, numbers: Column[int], at_once: int) -> Iterator[tuple[int, int]]:
-    """Bounds (above, not above) between which ``at_once`` numbers of a unique column lie, and in the end none.
+    """First and last of stretches in which ``at_once`` numbers of a unique column lie, and in the end none.
 
     Together they cover every whole number, so that what is numbered like nothing in the column is met too. For what a
     database does best with a few thousand rows: of millions it would make a list of its own in memory.
     """
     some = _some(numbers, at_once)
-    after, count = _LOWEST, at_once
-    while count == at_once:
-        (upto, count), *_ = some.all(connection, after=after)
-        yield after, upto if count == at_once else _HIGHEST
-        after = upto
+    first = _LOWEST
+    while first <= _HIGHEST:
+        (last, count), *_ = some.all(connection, first=first)
+        last = last if count == at_once else _HIGHEST
+        yield first, last
+        first = last + 1
 
 
 @lru_cache(maxsize=16)
 def _some(numbers: Column[int], at_once: int) -> Prepared:
-    found = select(numbers).where(numbers > bindparam("after")).order_by(numbers).limit(at_once).subquery()
+    found = select(numbers).where(numbers >= bindparam("first")).order_by(numbers).limit(at_once).subquery()
     return Prepared(select(func.max(found.c[0]), func.count()).select_from(found))

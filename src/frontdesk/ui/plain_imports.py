@@ -12,6 +12,10 @@ import PySide6.QtCore  # noqa: F401 - first it must have taken the place
 
 
 def give_back_import() -> None:
-    """Any number of times; ``from __feature__ import ...`` does nothing any more then."""
-    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
-    linecache.clearcache()
+    """Any number of times; ``from __feature__ import ...`` does nothing any more then.
+
+    An import that somebody else has put over PySide6's, such as a debugger, stays.
+    """
+    if getattr(builtins.__import__, "__name__", "") == "__feature_import__":
+        builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+        linecache.clearcache()

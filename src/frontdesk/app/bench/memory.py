@@ -20,15 +20,15 @@ _PAGES_MS = 400
 def measure(site: Site) -> list[Row]:
     """The window's process tells its memory after all pages, and after so many taps and settled work."""
     found = ask_child(__name__, str(site.data), str(site.effort.taps_all_day))
-    size = (site.crowd.members, "members")
     return [
         judged(
             "memory.window",
-            found["open_mb"],
+            max(found["open_mb"], found["after_mb"]),
             "MB",
             target=_OPEN_MB,
-            size=size,
-            details={"after_taps": found["after_mb"]},
+            size=(site.crowd.members, "members"),
+            target_size=_MEMBERS,
+            details={"open": found["open_mb"], "after_taps": found["after_mb"], "taps": site.effort.taps_all_day},
         ),
         judged(
             "memory.growth",

@@ -92,12 +92,18 @@ def _is_crowd(path: Path, crowd: Crowd) -> bool:
 
 
 def _refuse_full_disk(near: Path, plan: Plan) -> None:
-    crowd = plan.crowd
+    crowd = plan.crowd if _makes_crowd(plan) else Crowd(0, 0)
     wanted = crowd.members * _MEMBER_BYTES + crowd.sales * _SALE_BYTES + min(_VISIT_BYTES, crowd.members * 5_000)
     needed = int(wanted * _SPARE) + 200_000_000
     free = shutil.disk_usage(near).free
     if free < needed:
         raise DiskTooSmall(needed_mb=needed // 1_000_000, free_mb=free // 1_000_000, path=str(near))
+
+
+def _makes_crowd(plan: Plan) -> bool:
+    if plan.keep is not None:
+        return not (plan.keep / FILE_NAME).exists()
+    return bool(set(plan.names) & set(_CROWD_WANTED))
 
 
 def _existing(folder: Path) -> Path:

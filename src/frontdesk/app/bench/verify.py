@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,11 +18,11 @@ _RECORDS_AT_ONCE = 1_000
 
 
 def measure(site: Site) -> list[Row]:
-    """Seconds and the most memory held at once; a finding is told as ``clean`` false."""
+    """Seconds and the most memory held at once; on a file that isn't clean no target is met."""
     found = ask_child(__name__, str(site.data))
     size = (site.crowd.sales, "sales")
     details = {"cpu": found["cpu_s"], "rows": found["rows"], "records": found["records"], "clean": found["clean"]}
-    return [
+    rows = [
         judged(
             "verify.seconds",
             found["seconds"],
@@ -34,6 +35,7 @@ def measure(site: Site) -> list[Row]:
         ),
         judged("verify.memory", found["peak_mb"], "MB", target=_MB, size=size, target_size=_SALES),
     ]
+    return rows if found["clean"] else [replace(row, met=False) for row in rows]
 
 
 def _told(data: Path) -> dict[str, float | bool]:
@@ -70,9 +72,9 @@ def _hashing_s(data: Path) -> float:
     tables = [book_row_texts(table_of(table)) for table in book_tables()]
     total_s = 0.0
     with store.snapshot() as connection:
-        for after, upto in stretches(connection, table_of(JournalRecord).c.id, _RECORDS_AT_ONCE):
+        for first, last in stretches(connection, table_of(JournalRecord).c.id, _RECORDS_AT_ONCE):
             for table in tables:
-                rows = table.between(connection, after, upto)
+                rows = table.between(connection, first, last)
                 began_s = time.perf_counter()
                 for row in rows:
                     sha256(row[-1]).hexdigest()

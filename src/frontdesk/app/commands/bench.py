@@ -2,10 +2,12 @@
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 from frontdesk.app.bench.crowd.size import Crowd
 from frontdesk.app.bench.row import Row
@@ -37,20 +39,33 @@ def run(arguments: argparse.Namespace) -> int:
     crowd = replace(base, **{name: count for name, count in asked.items() if count is not None})
     plan = Plan(crowd, chosen(arguments.only), THOROUGH if arguments.full else Effort(), arguments.keep)
     place = find_place(arguments.data)
-    rows = []
+    for number in _ENDING:
+        signal.signal(number, _end)
+    rows: list[Row] = []
     if not arguments.json:
         print(t("app.bench.begin", members=f"{crowd.members:,}", sales=f"{crowd.sales:,}"))
         _print_line([t(f"app.bench.column.{name}") for name in _COLUMNS])
-    for row in measure(plan, place.folder, _tell):
-        _tell("", 0, 0)
-        rows.append(row)
-        if not arguments.json:
-            _print_line(_cells(row))
-    if arguments.json:
-        print(json.dumps([row.record() for row in rows], ensure_ascii=False, indent=1))
-    elif any(row.met is None and row.target is not None for row in rows):
+    try:
+        for row in measure(plan, place.folder, _tell):
+            _tell("", 0, 0)
+            rows.append(row)
+            if not arguments.json:
+                _print_line(_cells(row))
+    finally:
+        # What was measured before a row failed, or was interrupted, is told too.
+        if arguments.json:
+            print(json.dumps([row.record() for row in rows], ensure_ascii=False, indent=1), flush=True)
+    if not arguments.json and any(row.met is None and row.target is not None for row in rows):
         print(t("app.bench.small"))
     return MISSED if any(row.met is False for row in rows) else 0
+
+
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """A terminal that is closed takes the benchmark's gigabytes with it, as Ctrl+C does."""
+    raise SystemExit(128 + number)
 
 
 _COLUMNS = ("what", "value", "floor", "target", "met", "size", "target_size")
@@ -95,7 +110,6 @@ def _tell(what: str, done: int, total: int) -> None:
 
 def _count(text: str) -> int:
     """A whole number that isn't negative."""
-    found = int(text)
-    if found < 0:
-        raise argparse.ArgumentTypeError(text)
-    return found
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise argparse.ArgumentTypeError(t("app.bench.no_count", text=text[:20]))
+    return int(text)

@@ -49,7 +49,7 @@ def normalise_uid(text: str, form: UidForm | str = UidForm.HEX) -> str:
 
 def forms_matching(text: str, uid: str) -> tuple[UidForm, ...]:
     """Every form in which a reader that wrote ``text`` for the known card ``uid`` may be writing; the heart of the
-    "tap a known card" assistant."""
+    "tap a known card" step."""
     matching = []
     for form in UidForm:
         try:

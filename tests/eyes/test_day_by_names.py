@@ -51,7 +51,7 @@ def _open_the_shift(clerk: BlindClerk) -> None:
     clerk.write(t("handover.count.pieces_of", denomination="¥ 10"), "20")
     clerk.hear("500.00")
     clerk.press(t("handover.opening.open"))
-    clerk.hear(t("handover.before.title"))
+    clerk.hear(t("reception.nobody"))
 
 
 def _tap(clerk: BlindClerk, uid: str) -> None:

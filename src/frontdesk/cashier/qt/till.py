@@ -89,12 +89,11 @@ class Till(QObject):
 
     def put_away(self) -> None:
         """Begin anew, with the way back open: nothing is asked."""
-        lines, self._cleared = self.cart.lines, self.cart
+        # An empty one is nothing to go back to, and nobody is told in between that it is.
+        self._cleared = self.cart if self.cart.lines else None
         self.clear()
-        if lines:
+        if self._cleared is not None:
             self.desk.toast(t("cashier.put_away"), "info")
-        else:
-            self._cleared = None
 
     @property
     def can_take_up(self) -> bool:

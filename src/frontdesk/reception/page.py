@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import t
@@ -19,7 +19,7 @@ from frontdesk.reception.queries import Happened, HouseNow, house_now
 from frontdesk.reception.words import Face, face, handed_out, taken_back
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.page import Page
-from frontdesk.ui.widgets import column, row
+from frontdesk.ui.widgets import GAP, column
 from frontdesk.visits.arrive import Arrived
 from frontdesk.visits.decide import Asked, Decision
 from frontdesk.visits.leave import Left
@@ -27,9 +27,14 @@ from frontdesk.visits.queries import InHouse
 
 _TOPICS = ("visits", "keys", "sales", "dues", "members", "cards", "stock", "shift")
 _EVERY_MS = 60_000
-_LEFT_WIDTH = 366
-_RIGHT_WIDTH = 278
-_LOW = 630
+_LEFT_WIDTH = 356
+_NARROW_LEFT = 350
+_WIDEST = 16_777_215
+_RIGHT_WIDTH = 288
+_NARROW = 1040
+"""Below this width the day goes beneath the board, and what is owned beneath the key."""
+_NARROW_LEAST, _NARROW_ROW = QSize(800, 900), 540
+_ROOMY, _LOW = 850, 630
 """Below this height, such as on a 1920 x 1080 screen at 150 %, the left side leaves out what can be missed."""
 
 
@@ -65,20 +70,46 @@ class ReceptionPage(Page):
     def _lay_out(self) -> None:
         self._left = _side(self.person, self.keys, _LEFT_WIDTH)
         self._right = _side(self.figures, self.today, _RIGHT_WIDTH)
-        whole = row(self._left, self.board, self._right)
-        whole.setStretch(1, 1)
-        whole.setContentsMargins(10, 10, 10, 10)
-        self.setLayout(whole)
+        self._whole = QGridLayout(self)
+        self._whole.setSpacing(GAP)
+        self._whole.setContentsMargins(10, 10, 10, 10)
+        self._whole.setColumnStretch(1, 1)
+        self._whole.addWidget(self._left, 0, 0)
+        self._whole.addWidget(self.board, 0, 1)
+        self._whole.addWidget(self._right, 0, 2)
+        self._narrow = False
+
+    def least_size(self, room: QSize) -> QSize:
+        return _NARROW_LEAST if room.width() < _NARROW else super().least_size(room)
+
+    def _set_narrow(self, narrow: bool) -> None:
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self._whole.removeWidget(self._right)
+        self._whole.addWidget(self._right, *((1, 0, 1, 2) if narrow else (0, 2)))
+        self._whole.setRowMinimumHeight(0, _NARROW_ROW if narrow else 0)
+        self._whole.setRowStretch(1, 1 if narrow else 0)
+        if narrow:
+            self.keys.take_in(self.person.below)
+        else:
+            self.person.take_back()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._set_narrow(self.width() < _NARROW)
         # On a large screen the sides may breathe too.
         spare = max(0, self.width() - 1280)
-        low = self.height() < _LOW
-        self.person.set_low(low)
+        low = self._narrow or self.height() < _LOW
+        self.person.set_low(low, roomy=self.height() > _ROOMY)
         self.keys.set_low(low)
         self._left.setFixedWidth(_LEFT_WIDTH + min(90, spare // 6))
-        self._right.setFixedWidth(_RIGHT_WIDTH + min(110, spare // 5))
+        if self._narrow:
+            self._left.setFixedWidth(_NARROW_LEFT)
+            self._right.setMinimumWidth(0)
+            self._right.setMaximumWidth(_WIDEST)
+        else:
+            self._right.setFixedWidth(_RIGHT_WIDTH + min(110, spare // 5))
 
     def _connect(self) -> None:
         self.keys.primary.clicked.connect(self.asking.confirm)
@@ -88,6 +119,7 @@ class ReceptionPage(Page):
         self.keys.member.clicked.connect(self.steps.open_member)
         self.keys.collect.clicked.connect(self.steps.collect)
         self.keys.idle.chosen.connect(self.steps.see_to)
+        self.keys.idle.visit_chosen.connect(self._visit_chosen)
         self.keys.menu.aboutToShow.connect(self.steps.fill_menu)
         self.steps.fill_menu()
         self.board.key_chosen.connect(self._key_chosen)
@@ -226,7 +258,16 @@ class ReceptionPage(Page):
         self.person.show_decision(found, look)
         self.keys.show_face(found, look, bool(found.owed_fen))
         self.keys.show_next(self.asking.names_waiting())
+        self._bring_into_view()
         self._mark(found)
+
+    def _bring_into_view(self) -> None:
+        # A clerk of a small screen may have scrolled down to the day; a decision is never painted out of sight.
+        parent = self.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(self.person)
+            parent = parent.parentWidget()
 
     def _mark(self, found: Decision) -> None:
         if self.asking.wants_key() and found.key_code:

@@ -100,7 +100,7 @@ def taken_back(found: Decision, deposit_fen: int, fee_fen: int) -> Face:
         key_text=found.key_code,
         key_caption=t("reception.key.back"),
         key_note=" · ".join(parts[:1]),
-        phrase=t("reception.phrase.take_back"),
+        phrase=_goodbye(found),
     )
 
 
@@ -157,9 +157,17 @@ def _inside(found: Decision) -> Face:
         key_text=found.key_code,
         key_caption=caption,
         key_note=_back_note(found),
-        phrase="" if second else t("reception.phrase.take_back"),
+        phrase="" if second else _goodbye(found),
         may_change_key=True,
     )
+
+
+def _goodbye(found: Decision) -> str:
+    """What one says with what is given back (G02): the card, the deposit, the document, or nothing but the wish."""
+    if found.going is None or found.going.card_number:
+        return t("reception.phrase.take_back")
+    kept = found.going.guarantee if found.going.guarantee in ("deposit", "document") else "nothing"
+    return t(f"reception.phrase.take_back.{kept}")
 
 
 def _refused(found: Decision) -> Face:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +25,8 @@ AREA_NUMBERS = {
     "handover": "0",
 }
 """Alt+number of every area; the numbers stay when areas are switched off."""
+_LEAST = (1092, 582)
+"""What a window of 1180 x 680 leaves to its page, in px."""
 
 
 class Page(QWidget):
@@ -44,6 +46,10 @@ class Page(QWidget):
         self.setObjectName(f"{self.key}.page")
         self.setProperty("surface", "background")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def least_size(self, room: QSize) -> QSize:
+        """How small the page can be laid out where there is this much room for it; what is missing is scrolled."""
+        return QSize(*_LEAST)
 
     def activate(self, **args: Any) -> None:
         """The page comes to the front; ``args`` are those of ``Desk.open_page``."""

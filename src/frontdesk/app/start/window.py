@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -13,12 +13,13 @@ from frontdesk.app.start.panes import DemoPane, SetUpPane, WelcomePane
 from frontdesk.app.start.set_up import DeskPlan, demo_place, make_demo, set_up_desk
 from frontdesk.app.start.steps import BeginStep, OwnerStep
 from frontdesk.app.window.bottom import ThemeButton, language_button, other_language
+from frontdesk.app.window.room import fit_screen
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import language, set_language, t
 from frontdesk.staff.accounts import checked_username
 from frontdesk.ui import icons, theme
 from frontdesk.ui.runner import BackgroundRunner, Cancelled, Job
-from frontdesk.ui.widgets import Card, IconLabel, Label, column, row
+from frontdesk.ui.widgets import Card, IconLabel, Label, column, row, scrolling_both
 
 _WIDTH, _HEIGHT = 940, 640
 
@@ -42,8 +43,7 @@ class StartWindow(QWidget):
         self.setProperty("surface", "background")
         self.setWindowTitle("frontdesk")
         self.setWindowIcon(icons.icon("reception", theme.tokens().primary, 64))
-        self.setMinimumSize(_WIDTH, _HEIGHT)
-        self.resize(_WIDTH, _HEIGHT)
+        fit_screen(self, QSize(_WIDTH, _HEIGHT))
         self._outer = QStackedLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._demo_there = False
@@ -82,8 +82,10 @@ class StartWindow(QWidget):
             self._theme,
             spacing=10,
         )
+        inside = QWidget()
+        inside.setLayout(self._stack)
         card = Card(padding=28)
-        card.body.addLayout(self._stack, 1)
+        card.body.addWidget(scrolling_both(inside), 1)
         whole = column(head, card, spacing=14)
         whole.setStretch(1, 1)
         whole.setContentsMargins(24, 18, 24, 24)

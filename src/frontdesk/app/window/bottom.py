@@ -1,14 +1,18 @@
 """The bottom bar: what is due, what is unfinished, what waits for the printer; and language, theme and help."""
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from frontdesk.app.window.clock import ClockLabel
 from frontdesk.app.window.model import DeskStatus, NextStep
+from frontdesk.app.window.room import forget_sizes
 from frontdesk.core.clock import Clock
 from frontdesk.core.i18n import Language, language, t
 from frontdesk.ui import theme
 from frontdesk.ui.widgets import Button, ButtonKind, Chip, IconButton, Label, Line, clear_layout, named, row
+
+_MOST_STEPS = 3
 
 
 class BottomBar(QFrame):
@@ -24,6 +28,7 @@ class BottomBar(QFrame):
         self.setProperty("surface", "bar")
         self.setFixedHeight(44)
         named(self, "bottom")
+        self._status = DeskStatus()
         self._steps = row(spacing=10)
         self._shown_steps: tuple[NextStep, ...] | None = None
         self.unfinished = Chip("", "muted", name="bottom.unfinished")
@@ -55,17 +60,41 @@ class BottomBar(QFrame):
 
     def show_status(self, status: DeskStatus) -> None:
         """Counts and next steps."""
-        self.unfinished.set_state(
-            t("ui.unfinished", n=status.unfinished), "warn" if status.unfinished else "muted", "note"
-        )
-        self.to_print.set_state(t("ui.to_print", n=status.to_print), "warn" if status.to_print else "muted", "printer")
+        self._status = status
         if status.next_steps != self._shown_steps:
             self._shown_steps = status.next_steps
             clear_layout(self._steps)
-            for step in status.next_steps[:3]:
+            for step in status.next_steps[:_MOST_STEPS]:
                 self._steps.addWidget(self._step_button(step))
             if not status.next_steps:
                 self._steps.addWidget(Label(t("ui.nothing_due"), "note"))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the bar is narrow, the counts lose their words first, then the later steps go."""
+        layout = self.layout()
+        assert layout is not None
+        for level in range(_MOST_STEPS + 1):
+            self._show_count(self.unfinished, "ui.unfinished", self._status.unfinished, "note", bare=level > 0)
+            self._show_count(self.to_print, "ui.to_print", self._status.to_print, "printer", bare=level > 0)
+            for place in range(1, self._steps.count()):
+                item = self._steps.itemAt(place)
+                step = item.widget() if item is not None else None
+                if step is not None:
+                    step.setVisible(place < _MOST_STEPS - max(0, level - 1))
+            forget_sizes(layout)
+            if layout.minimumSize().width() <= self.width():
+                break
+
+    def _show_count(self, chip: Chip, key: str, count: int, icon: str, *, bare: bool) -> None:
+        words = t(key, n=count)
+        chip.set_state(str(count) if bare else words, "warn" if count else "muted", icon)
+        chip.setAccessibleName(words)
+        chip.setToolTip(words if bare else "")
 
     def _step_button(self, step: NextStep) -> Button:
         words = f"{step.time}  {step.text}".strip()

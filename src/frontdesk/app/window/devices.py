@@ -16,6 +16,8 @@ from frontdesk.ui.widgets import Button, Chip, IconLabel, Label, clear_layout, n
 TONES: dict[Level, Tone] = {"ok": "ok", "warn": "warn", "bad": "bad", "off": "muted"}
 SHAPES: dict[Level, str] = {"ok": "shape-ok", "warn": "shape-warn", "bad": "shape-bad", "off": "shape-off"}
 
+_BARE_WIDTH = 50
+
 
 class DeviceChip(QAbstractButton):
     """One device: shape, name and, when it is not fine, a word."""
@@ -24,6 +26,7 @@ class DeviceChip(QAbstractButton):
         super().__init__()
         self.state = state
         self._brief = False
+        self._bare = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -34,22 +37,25 @@ class DeviceChip(QAbstractButton):
         """Show another state."""
         self.state = state
         name = t(f"ui.device.{state.key}")
-        self.setText(name if self._brief else f"{name} {state.word}".strip())
+        words = name if self._brief else f"{name} {state.word}".strip()
+        self.setText("" if self._bare else words)
         level = t(f"ui.level.{state.level}")
         named(self, f"device.{state.key}", f"{name} {state.word}".strip() + f": {level}")
-        self.setToolTip(plain_tip(state.problem))
+        self.setToolTip(plain_tip(state.problem or (f"{name}: {level}" if self._bare else "")))
         self.updateGeometry()
         self.update()
 
-    def set_brief(self, brief: bool) -> None:
-        """Only shape and name, where the bar is narrow."""
-        self._brief = brief
+    def set_brief(self, brief: bool, bare: bool = False) -> None:
+        """Only shape and name, where the bar is narrow; ``bare`` puts the device's picture in place of the name."""
+        self._brief, self._bare = brief, bare
         self.set_state(self.state)
 
     def _font(self) -> QFont:
         return theme.base_font(13, QFont.Weight.Bold)
 
     def sizeHint(self) -> QSize:
+        if self._bare:
+            return QSize(_BARE_WIDTH, 36)
         return QSize(round(QFontMetricsF(self._font()).horizontalAdvance(self.text())) + 34, 36)
 
     minimumSizeHint = sizeHint
@@ -71,6 +77,8 @@ class DeviceChip(QAbstractButton):
         rect = QRectF(self.rect()).adjusted(0, 5, 0, -5)
         paint.box(painter, rect, 7, soft, front if self.underMouse() else None)
         icons.draw(painter, SHAPES[self.state.level], front.name(), QRectF(9, rect.center().y() - 6, 12, 12))
+        if self._bare:
+            icons.draw(painter, self.state.key, front.name(), QRectF(25, rect.center().y() - 9, 18, 18))
         words = rect.adjusted(26, 0, -6, 0)
         paint.words(painter, words, self.text(), self._font(), front, Qt.AlignmentFlag.AlignLeft)
         if self.hasFocus():
@@ -108,10 +116,10 @@ class DeviceStrip(QWidget):
             self._chips[state.key].set_state(state)
         self.states_changed.emit()
 
-    def set_brief(self, brief: bool) -> None:
-        """Leave the states' words to the popovers."""
+    def set_brief(self, brief: bool, bare: bool = False) -> None:
+        """Leave the states' words to the popovers, and the names to the tool tips too."""
         for chip in self._chips.values():
-            chip.set_brief(brief)
+            chip.set_brief(brief, bare)
 
     def chip(self, key: str) -> DeviceChip:
         """The chip of a device."""

@@ -20,6 +20,7 @@ from frontdesk.ui.widgets import (
     Banner,
     Button,
     Card,
+    ElidedLabel,
     FieldRow,
     IconLabel,
     Label,
@@ -29,8 +30,10 @@ from frontdesk.ui.widgets import (
     TileButton,
     clear_layout,
     column,
+    plain_tip,
     required_text,
     row,
+    scrolling,
 )
 
 _MOST_TILES = 9
@@ -38,6 +41,9 @@ _TILES_A_ROW = 3
 _TILE_HEIGHT = 40
 _ROOM_FOR_CLOCK = 750
 """On a lower screen the error of a refused sign-in needs the clock's room."""
+
+_LOW = 600
+"""Below this height the card is set closer."""
 
 
 class LockView(QWidget):
@@ -81,7 +87,7 @@ class LockView(QWidget):
         self.ask_password()
 
     def _lay_out(self) -> None:
-        card = Card(padding=28, spacing=14)
+        self._card = card = Card(padding=28, spacing=14)
         card.setFixedWidth(440)
         card.body.addLayout(
             row(IconLabel("logo-desk", "primary", 52), column(self._title, self._note, spacing=2), spacing=14)
@@ -103,13 +109,19 @@ class LockView(QWidget):
         day = Label(day_words(today), "heading", tone="muted")
         self._above.setLayout(column(row(None, clock, None), row(None, day, None), spacing=0))
         foot = row(Label(t("ui.counter", number=self.desk.settings.counter), "note"), None, language, theme, spacing=6)
-        layout = column(None, self._above, row(None, card, None), None, foot, spacing=12)
+        middle = QWidget()
+        middle.setLayout(column(None, self._above, row(None, card, None), None, spacing=12))
+        # A low screen scrolls when an error joins tiles and fields.
+        layout = column(scrolling(middle), foot, spacing=12)
         layout.setContentsMargins(14, 14, 14, 14)
         self.setLayout(layout)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._above.setVisible(self.height() >= _ROOM_FOR_CLOCK)
+        low = self.height() < _LOW
+        self._card.body.setSpacing(7 if low else 14)
+        self._card.body.setContentsMargins(28, 14 if low else 28, 28, 10 if low else 28)
 
     def show_for(self, actor: Actor | None) -> None:
         """Ask anew: for a sign-in, or to unlock what ``actor`` left."""
@@ -131,7 +143,7 @@ class LockView(QWidget):
         clear_layout(self._tiles)
         for place, one in enumerate(self._colleagues):
             tile = TileButton(one.name, f"lock.person.{one.username}", checkable=True)
-            tile.setToolTip(t(f"ui.role.{one.role}"))
+            tile.setToolTip(plain_tip(f"{one.name} · {t(f'ui.role.{one.role}')}"))
             tile.setFixedHeight(_TILE_HEIGHT)
             tile.setProperty("username", one.username)
             tile.clicked.connect(self._pick)
@@ -181,7 +193,7 @@ class LockView(QWidget):
             photo.set_person(self._by_pin.name, None)
             role = Label(t(f"ui.role.{self._by_pin.role}"), "note")
             self._person.addWidget(photo)
-            self._person.addLayout(column(Label(self._by_pin.name, "heading"), role, None, spacing=2), 1)
+            self._person.addLayout(column(ElidedLabel(self._by_pin.name, "heading"), role, None, spacing=2), 1)
         for tile in self.findChildren(TileButton):
             tile.setChecked(self._by_pin is not None and tile.property("username") == self._by_pin.username)
 

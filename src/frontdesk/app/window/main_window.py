@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
@@ -13,6 +13,7 @@ from frontdesk.app.window.keys import key_pressed, key_released
 from frontdesk.app.window.lock import LockView
 from frontdesk.app.window.model import DeskStatus, DeviceState, Hooks, NextStep, SearchRow
 from frontdesk.app.window.news import News, PutAside
+from frontdesk.app.window.room import fit_screen
 from frontdesk.app.window.routing import Routing
 from frontdesk.app.window.search import SearchControl
 from frontdesk.app.window.shell import Shell
@@ -47,8 +48,7 @@ class MainWindow(QWidget):
         self.setProperty("surface", "background")
         self.setWindowTitle("frontdesk")
         self.setWindowIcon(icons.icon("reception", theme.tokens().primary, 64))
-        self.setMinimumSize(1180, 680)
-        self.resize(1366, 768)
+        fit_screen(self, QSize(1366, 768))
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._build()

@@ -13,8 +13,12 @@ from frontdesk.ui.tokens import FOCUS_WIDTH
 from frontdesk.ui.widgets import ToggleButton, named, paint
 
 WIDTH = 88
+_COMPACT_WIDTH = 56
 _TALLEST = 70
 _LOWEST = 50
+_COMPACT_LOWEST = 36
+_HOVER_ALPHA = 90
+"""Of 255: a hint that it can be pressed, far weaker than the area in front."""
 
 
 class RailButton(ToggleButton):
@@ -24,6 +28,7 @@ class RailButton(ToggleButton):
         super().__init__()
         self.spec = spec
         self._waiting = 0
+        self._compact = False
         self.setText(spec.title())
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -39,6 +44,13 @@ class RailButton(ToggleButton):
         shortcut = QShortcut(QKeySequence(spec.shortcut), self)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(self.click)
+
+    def set_compact(self, compact: bool) -> None:
+        """Only the icon; word and shortcut stay in the tool tip and for the ear."""
+        self._compact = compact
+        self.setMinimumHeight(_COMPACT_LOWEST if compact else _LOWEST)
+        self.setMaximumHeight(_COMPACT_LOWEST + 12 if compact else _TALLEST)
+        self.update()
 
     def set_waiting(self, count: int) -> None:
         """Show a badge, or none for 0."""
@@ -69,19 +81,30 @@ class RailButton(ToggleButton):
         painter = QPainter(self)
         k = theme.tokens()
         rect = QRectF(self.rect()).adjusted(6, 1, -6, -1)
-        if self.isChecked() or self.underMouse():
-            paint.box(painter, rect, 10, QColor(k.rail_chosen))
+        chosen = QColor(k.rail_chosen)
         if self.isChecked():
-            painter.fillRect(QRectF(0, rect.center().y() - 23, 4, 46), QColor(k.rail_mark))
+            paint.box(painter, rect, 10, chosen)
+            tall = min(46.0, rect.height() - 8)
+            painter.fillRect(QRectF(0, rect.center().y() - tall / 2, 4, tall), QColor(k.rail_mark))
+        elif self.underMouse():
+            chosen.setAlpha(_HOVER_ALPHA)
+            paint.box(painter, rect, 10, chosen)
         if self.hasFocus():
             half = FOCUS_WIDTH / 2
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(k.rail_mark), FOCUS_WIDTH))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), 10, 10)
-        self._paint_words(painter, rect)
+        self._paint_badge(
+            painter, self._paint_icon(painter, rect) if self._compact else self._paint_words(painter, rect)
+        )
 
-    def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
+    def _paint_icon(self, painter: QPainter, rect: QRectF) -> QRectF:
+        icon = QRectF(rect.center().x() - 11, rect.center().y() - 11, 22, 22)
+        icons.draw(painter, self.spec.icon, theme.tokens().rail_ink, icon)
+        return icon
+
+    def _paint_words(self, painter: QPainter, rect: QRectF) -> QRectF:
         k = theme.tokens()
         block = min(60.0, rect.height() - 4)
         top = rect.center().y() - block / 2
@@ -94,8 +117,14 @@ class RailButton(ToggleButton):
         paint.words(painter, word, self.text(), theme.base_font(13, weight), QColor(k.rail_ink), _CENTRE)
         hint = QRectF(rect.left(), word.bottom() - (3 if tight else 1), rect.width(), 15)
         paint.words(painter, hint, self.spec.shortcut, theme.base_font(11), QColor(k.rail_muted), _CENTRE)
+        return icon
+
+    def _paint_badge(self, painter: QPainter, icon: QRectF) -> None:
+        k = theme.tokens()
         if self._waiting:
-            badge = QRectF(icon.right() + 2, icon.top() - 2, 20, 18)
+            badge = QRectF(
+                icon.right() + (2 if not self._compact else -7), icon.top() - (2 if not self._compact else 6), 20, 18
+            )
             paint.box(painter, badge, 9, QColor(k.rail_mark))
             painter.setPen(QColor(k.rail))
             painter.setFont(theme.base_font(12, QFont.Weight.Bold))
@@ -128,6 +157,12 @@ class Rail(QWidget):
         if "settings" not in self._buttons:
             layout.addStretch(1)
 
+    def set_compact(self, compact: bool) -> None:
+        """Icons only, where the window is narrow or low."""
+        self.setFixedWidth(_COMPACT_WIDTH if compact else WIDTH)
+        for button in self._buttons.values():
+            button.set_compact(compact)
+
     def mark(self, key: str) -> None:
         """Show which area is in front."""
         if key in self._buttons:
@@ -135,7 +170,7 @@ class Rail(QWidget):
 
     def set_waiting(self, key: str, count: int) -> None:
         """Badge of an area."""
-        if key in self._buttons:
+        if key in self._buttons and self._buttons[key].waiting() != count:
             self._buttons[key].set_waiting(count)
 
     def areas(self) -> list[str]:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from frontdesk.app.window.bottom import BottomBar
 from frontdesk.app.window.model import DeskStatus, DeviceState
 from frontdesk.app.window.rail import Rail
+from frontdesk.app.window.room import COMFORT, PageArea
 from frontdesk.app.window.search import SearchResults
 from frontdesk.app.window.top import TopBar
 from frontdesk.ui.desk import Desk
@@ -29,13 +31,18 @@ class Shell(QWidget):
         self.rail = Rail(specs)
         self.top = TopBar(window)
         self.bottom = BottomBar(desk.store.clock)
-        self.stack = QStackedWidget()
+        self._area = PageArea()
+        self.stack = self._area.stack
         self.results = SearchResults(window)
-        main = column(self.top, Line(), self.stack, Line(), self.bottom, spacing=0)
+        main = column(self.top, Line(), self._area, Line(), self.bottom, spacing=0)
         main.setStretch(2, 1)
         layout = row(self.rail, main, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.rail.set_compact(self.width() < COMFORT.width() or self.height() < COMFORT.height())
+        super().resizeEvent(event)
 
     def page(self, key: str) -> Page:
         """An area's page, built now if need be."""

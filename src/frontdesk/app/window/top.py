@@ -6,11 +6,16 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from frontdesk.app.window.devices import DeviceStrip
 from frontdesk.app.window.model import DeskStatus
+from frontdesk.app.window.room import forget_sizes
 from frontdesk.core.actor import Actor
 from frontdesk.core.i18n import t
 from frontdesk.ui import icons, theme
 from frontdesk.ui.dates import day_words
 from frontdesk.ui.widgets import Button, Label, SearchBox, named, plain_tip, row
+
+_SEARCH, _LEAST_SEARCH = 230, 150
+_LEVELS = 8
+"""Words go first: whole, without \"business day\", without states, without device names, and so on."""
 
 
 class TopBar(QFrame):
@@ -28,7 +33,7 @@ class TopBar(QFrame):
         self.search = SearchBox(
             "top.search", t("ui.search"), placeholder=t("ui.search.placeholder"), shortcut="Ctrl+K", icon="scan"
         )
-        self.search.setMinimumWidth(230)
+        self.search.setMinimumWidth(_SEARCH)
         self.search.setMaximumWidth(460)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._day_word = Label(t("ui.business_day"), "note")
@@ -75,10 +80,14 @@ class TopBar(QFrame):
         """Where the bar is narrow, leave out first what can be missed most easily."""
         layout = self.layout()
         assert layout is not None
-        for level in range(3):
+        for level in range(_LEVELS):
             self._day_word.setVisible(level < 1 and bool(self._day.text()))
-            self.devices.set_brief(level > 1)
-            layout.invalidate()
+            self.devices.set_brief(level > 1, bare=level > 2)
+            self._shift_word.setVisible(level < 4 and bool(self._shift_word.text()))
+            self.search.setMinimumWidth(_SEARCH if level < 5 else _LEAST_SEARCH)
+            self.operator.set_bare(level > 5)
+            self._shift.setVisible(level < 7)
+            forget_sizes(layout)
             if layout.minimumSize().width() <= self.width():
                 break
         room = self.width() - layout.minimumSize().width() + self.search.minimumWidth()
@@ -107,12 +116,21 @@ class _OperatorButton(Button):
     def __init__(self) -> None:
         super().__init__("", "top.operator", kind="quiet", icon="user", label=t("ui.operator"))
         self.setToolTip(t("ui.operator.tip"))
+        self._bare = False
+        self._shown: Actor | None = None
+
+    def set_bare(self, bare: bool) -> None:
+        """Without the name, which the tool tip and the menu's ear still say."""
+        if bare != self._bare:
+            self._bare = bare
+            self.show_actor(self._shown)
 
     def show_actor(self, actor: Actor | None) -> None:
         """Change the name."""
+        self._shown = actor
         role = t(f"ui.role.{actor.role}") if actor else ""
         name = actor.name if actor else ""
-        self.set_words(name, t("ui.operator.is", name=name, role=role))
+        self.set_words("" if self._bare else name, t("ui.operator.is", name=name, role=role))
         self.setToolTip(plain_tip(f"{name} · {role}") if role else t("ui.operator.tip"))
 
     def sizeHint(self) -> QSize:

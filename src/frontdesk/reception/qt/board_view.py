@@ -9,6 +9,7 @@ from frontdesk.keys.board import Cell
 from frontdesk.keys.qt.board_grid import GAP, BoardGrid
 from frontdesk.keys.qt.key_cell import state_of
 from frontdesk.keys.qt.legend import Legend
+from frontdesk.reception.qt.desk_notes import LONG_STAY_MINUTES
 from frontdesk.reception.queries import HouseNow
 from frontdesk.ui.dates import span_words, time_words
 from frontdesk.ui.tokens import Tone
@@ -22,13 +23,14 @@ from frontdesk.ui.widgets import (
     Line,
     SegmentedTabs,
     Tab,
+    column,
     row,
     scrolling,
 )
 from frontdesk.visits.queries import InHouse
 
-LONG_STAY_MINUTES = 240
 _MOST_BOARD_HEIGHT = 460
+_HEADER, _ROW = 36, 36
 
 
 class BoardView(Card):
@@ -64,7 +66,7 @@ class BoardView(Card):
         bar.setContentsMargins(14, 2, 8, 2)
         self.body.addLayout(bar)
         self.list = self._make_list()
-        self.body.addWidget(self.list, 1)
+        self.body.addWidget(_WholeRows(self.list), 1)
 
     def _make_list(self) -> DataTable:
         columns = [
@@ -75,11 +77,10 @@ class BoardView(Card):
             Column("stay", t("reception.inside.stay"), self._stay, 84, align="right", tone=self._stay_tone),
         ]
         table = DataTable(
-            "reception.inside", t("reception.inside"), columns, row_key=lambda visit: visit.visit_id, row_height=36
+            "reception.inside", t("reception.inside"), columns, row_key=lambda visit: visit.visit_id, row_height=_ROW
         )
         table.set_empty(EmptyState("empty-keys", t("reception.inside.empty")))
         table.opened.connect(self.visit_chosen)
-        table.setMinimumHeight(84)
         return table
 
     def show_house(self, house: HouseNow) -> None:
@@ -162,7 +163,7 @@ class BoardView(Card):
         self.grid.set_cell_height(max(36, min(46, share)))
         wanted = self.grid.height() + 18
         self._scroll.setFixedHeight(
-            max(120, min(wanted, _MOST_BOARD_HEIGHT, round(self.height() * (0.62 if self.height() > 600 else 0.58))))
+            max(120, min(wanted, _MOST_BOARD_HEIGHT, round(self.height() * (0.62 if self.height() > 600 else 0.5))))
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -188,3 +189,17 @@ class BoardView(Card):
 
     def _stay_tone(self, visit: InHouse) -> Tone:
         return "warn" if self._minutes(visit) >= LONG_STAY_MINUTES else "muted"
+
+
+class _WholeRows(QWidget):
+    """Holds the list, as high as whole rows are: the last one is never cut in the middle."""
+
+    def __init__(self, table: DataTable) -> None:
+        super().__init__()
+        self._table = table
+        self.setLayout(column(table, None, spacing=0))
+        self.setMinimumHeight(_HEADER + 2 * _ROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._table.setFixedHeight(_HEADER + (self.height() - _HEADER) // _ROW * _ROW)

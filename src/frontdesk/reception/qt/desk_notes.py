@@ -1,13 +1,24 @@
 """While nobody stands at the desk: what there is to see to, and the keys that are used most."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from frontdesk.core.i18n import t
 from frontdesk.reception.queries import HouseNow
+from frontdesk.ui.dates import span_words
 from frontdesk.ui.widgets import Button, IconLabel, KeyHint, Label, Line, clear_layout, column, row
+from frontdesk.visits.queries import InHouse
 
 _NAMED_KEYS = 4
+_MOST_HINTS = 6
+FEW_VISITS = 3
+"""From how many visits left on one speaks of the next card."""
+LONG_STAY_MINUTES = 240
+Hint = tuple[InHouse, str, str]
+"""Who, the drawing and the words."""
 _SHORTCUTS = (("Ctrl+K", "search"), ("F7", "guest"), ("F12", "handover"), ("F8", "unmask"), ("F1", "help"))
 
 
@@ -16,6 +27,8 @@ class DeskNotes(QWidget):
 
     chosen = Signal(str)
     """``shift``, ``slips``, ``cards`` or ``keys``."""
+    visit_chosen = Signal(object)
+    """Somebody in the house whom one should speak to."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,12 +46,48 @@ class DeskNotes(QWidget):
             keys.addWidget(Label(t(f"reception.idle.{what}"), "note"), line, side * 2 + 1)
         self._keys = QWidget()
         self._keys.setLayout(column(Line(), keys, spacing=10))
-        self.setLayout(column(Label(t("reception.idle"), "caption"), self._lines, None, self._keys, spacing=10))
+        self._low = False
+        self._hints: tuple[Hint, ...] = ()
+        self._shown_hints: tuple[Hint, ...] = ()
+        self._hint_title = Label(t("reception.idle.house"), "caption")
+        self._hint_title.hide()
+        self._hint_lines = column(spacing=6)
+        above = column(Label(t("reception.idle"), "caption"), self._lines, spacing=10)
+        self.setLayout(column(above, self._hint_title, self._hint_lines, None, self._keys, spacing=10))
         self._paint(())
 
     def set_low(self, low: bool) -> None:
         """Without the keys on a low screen."""
+        self._low = low
         self._keys.setVisible(not low)
+        self._fit_hints()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_hints()
+
+    def _fit_hints(self) -> None:
+        room = self.height() - 44 * max(1, len(self._shown or ())) - (80 if self._low else 190)
+        hints = self._hints[: max(0, min(_MOST_HINTS, room // 44))]
+        if hints == self._shown_hints:
+            return
+        self._shown_hints = hints
+        clear_layout(self._hint_lines)
+        self._hint_title.setVisible(bool(hints))
+        for visit, icon, words in hints:
+            button = Button(words, f"reception.idle.visit.{visit.key_code}", icon=icon)
+            button.setProperty("visit", visit.visit_id)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(self._press_hint)
+            self._hint_lines.addWidget(button)
+
+    @Slot()
+    def _press_hint(self) -> None:
+        button = self.sender()
+        for visit, _, _ in self._shown_hints if button is not None else ():
+            if visit.visit_id == button.property("visit"):
+                self.visit_chosen.emit(visit)
+                return
 
     def show_house(self, house: HouseNow) -> None:
         """Paint what waits in the house of now."""
@@ -50,6 +99,8 @@ class DeskNotes(QWidget):
             ("keys", t("reception.idle.keys", n=len(lost), keys=_listed(lost)) if lost else ""),
         )
         self._paint(tuple(each for each in waits if each[1]))
+        self._hints = tuple(_hints(house))
+        self._fit_hints()
 
     def _paint(self, waits: tuple[tuple[str, str], ...]) -> None:
         if waits == self._shown:
@@ -74,6 +125,17 @@ class DeskNotes(QWidget):
 
 
 _ICONS = {"shift": "clock", "slips": "printer", "cards": "card", "keys": "keys"}
+
+
+def _hints(house: HouseNow) -> Iterator[Hint]:
+    """Who is in the house with next to no visits left, or for hours; no amounts and no phones, since others look on."""
+    for visit in house.inside:
+        if visit.visits_left is not None and visit.visits_left <= FEW_VISITS:
+            yield visit, "cards", t("reception.idle.visits", name=visit.name, n=visit.visits_left)
+    for visit in reversed(house.inside):
+        minutes = int((house.now - house.since[visit.visit_id]).total_seconds() // 60)
+        if minutes >= LONG_STAY_MINUTES:
+            yield visit, "clock", t("reception.idle.long", name=visit.name, span=span_words(minutes))
 
 
 def _listed(codes: list[str]) -> str:

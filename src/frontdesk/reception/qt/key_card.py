@@ -15,6 +15,10 @@ HOLD_MS = 300
 """How long after a decision was painted Enter does nothing: nobody can have read it yet."""
 
 
+_ROOMY = 400
+"""From this height in px the number and an error of four lines stand one above the other."""
+
+
 class KeyCard(Card):
     """The lower half of the left side; the page listens to its buttons."""
 
@@ -79,6 +83,10 @@ class KeyCard(Card):
         if not self.failure.isHidden():
             self._make_room()
 
+    def take_in(self, facts: QWidget) -> None:
+        """On a narrow page the facts stand below the buttons, so that those stay in view."""
+        self.body.insertWidget(self.body.indexOf(self._rest), facts)
+
     def show_nobody(self) -> None:
         """Nothing to do with a person: what waits stands here instead."""
         self.idle.show()
@@ -141,7 +149,7 @@ class KeyCard(Card):
     def _make_room(self) -> None:
         # A low screen has no room for an error and all else; the number stands on the button too.
         self._caption.hide()
-        self._big.setVisible(bool(self.number.text()) and not self._low)
+        self._big.setVisible(bool(self.number.text()) and not self._low and self.height() >= _ROOMY)
 
     def show_next(self, names: tuple[str, ...]) -> None:
         """Who waits."""

@@ -25,7 +25,7 @@ from frontdesk.ui.widgets import (
 )
 from frontdesk.visits.decide import Decision
 
-_PHOTO, _SMALL_PHOTO = QSize(88, 108), QSize(68, 84)
+_PHOTO, _SMALL_PHOTO, _LARGE_PHOTO = QSize(88, 108), QSize(68, 84), QSize(124, 152)
 _LARGE_NAME = 9
 """Characters of a name that still fit beside the photo in the large size; longer ones are written smaller."""
 
@@ -59,20 +59,29 @@ class PersonCard(Card):
         head.setContentsMargins(14, 14, 14, 10)
         said = row(self.banner)
         said.setContentsMargins(14, 0, 14, 12)
-        below = row(self.facts)
-        below.setContentsMargins(14, 10, 14, 10)
+        inside = row(self.facts)
+        inside.setContentsMargins(14, 10, 14, 10)
+        self.below = QWidget()
+        self.below.setLayout(column(Line(), inside, spacing=0))
+        self._column = column(head, said, self.below, None, spacing=0)
         full = QWidget()
-        full.setLayout(column(head, said, Line(), below, None, spacing=0))
+        full.setLayout(self._column)
         return full
 
-    def set_low(self, low: bool) -> None:
-        """A smaller photo and no consultant on a low screen, and a smaller ground for nobody."""
+    def take_back(self) -> None:
+        """The facts come back from where a narrow page had put them."""
+        self._column.insertWidget(2, self.below)
+        self.below.setVisible(self._stack.currentWidget() is self._full)
+
+    def set_low(self, low: bool, roomy: bool = False) -> None:
+        """A smaller photo and no consultant on a low screen, a larger photo where there is room."""
         self._consultant.setVisible(not low)
-        self.photo.setFixedSize(_SMALL_PHOTO if low else _PHOTO)
+        self.photo.setFixedSize(_SMALL_PHOTO if low else _LARGE_PHOTO if roomy else _PHOTO)
         self.setMinimumHeight(220 if low else 300)
 
     def show_nobody(self) -> None:
         """Nobody is at the desk."""
+        self.below.hide()
         self._stack.setCurrentWidget(self._empty)
 
     def show_decision(self, found: Decision, face: Face) -> None:
@@ -93,7 +102,7 @@ class PersonCard(Card):
         self._last.set_whole(self._seen(found))
         self.banner.show_state(face.kind, face.title, face.reason, face.next_step, face.icon)
         has_facts = who is not None and (standing is not None or found.going is not None)
-        self.facts.setVisible(has_facts or found.going is not None)
+        self.below.setVisible(has_facts or found.going is not None)
         if found.going is not None:
             self._show_visit(found)
         elif has_facts:

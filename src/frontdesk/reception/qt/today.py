@@ -11,6 +11,17 @@ from frontdesk.ui.widgets import Card, Column, DataTable, EmptyState, Figure, Li
 
 _TONES: dict[str, Tone] = {"arrived": "ok", "returned": "ok", "left": "muted", "key_lost": "bad", "wrong_card": "warn"}
 
+_DRAWINGS = {
+    "arrived": "arrow-in",
+    "returned": "arrow-in",
+    "left": "arrow-out",
+    "swapped": "swap",
+    "key_lost": "keys",
+    "wrong_card": "warning",
+    "card_collected": "card",
+}
+_SALE_DRAWINGS = {"tab": "tab", "refund": "undo"}
+
 
 class Today(Card):
     """The day's stream, newest first; opening a line shows the person."""
@@ -22,7 +33,7 @@ class Today(Card):
         self.add_header(t("reception.today"))
         columns = [
             Column("at", t("reception.today.at"), lambda line: time_words(line.at), 62),
-            Column("what", t("reception.today.what"), what, tone=_tone),
+            Column("what", t("reception.today.what"), short, tone=_tone, icon=_icon, said=what),
             Column("key", t("reception.today.key"), right, 74, align="right"),
         ]
         self.table = DataTable("reception.today", t("reception.today"), columns, row_height=36, row_key=_identity)
@@ -71,6 +82,21 @@ def what(line: Happened) -> str:
         one = line.sale.pieces == 1
         return line.sale.goods if one else t("reception.did.sold", goods=line.sale.goods, n=line.sale.pieces)
     return t(f"reception.did.{line.sale.kind}.nobody")
+
+
+def short(line: Happened) -> str:
+    """The same without the word that the drawing beside it stands for."""
+    if line.visit is not None and line.visit.kind in _DRAWINGS:
+        return line.visit.name or t("reception.somebody")
+    if line.sale is not None and line.sale.name:
+        return line.sale.name
+    return what(line)
+
+
+def _icon(line: Happened) -> str:
+    if line.visit is not None:
+        return _DRAWINGS.get(line.visit.kind, "")
+    return _SALE_DRAWINGS.get(line.sale.kind, "") if line.sale is not None else ""
 
 
 def right(line: Happened) -> str:

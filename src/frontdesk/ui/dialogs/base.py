@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QProgressBar, QWidget
 
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import error_text, t
@@ -19,7 +19,10 @@ from frontdesk.ui.widgets.buttons import Button, ButtonKind
 from frontdesk.ui.widgets.fields import TextEdit
 from frontdesk.ui.widgets.labels import Label
 from frontdesk.ui.widgets.naming import NO_SCAN, named
-from frontdesk.ui.widgets.surface import Line, column, row
+from frontdesk.ui.widgets.surface import Line, column, row, scrolling_both
+
+_FRAME = QSize(16, 48)
+"""What a dialog leaves of the screen for its own frame."""
 
 
 class Dialog(QDialog):
@@ -195,15 +198,35 @@ class Dialog(QDialog):
     def _grow(self) -> None:
         # An error that comes up at a field needs room; wrapped lines tell a window nothing of it by themselves.
         layout = self.layout()
-        missing = layout.totalHeightForWidth(self.width()) - self.height() if layout is not None else 0
+        wanted = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        missing = min(wanted, self._most().height()) - self.height()
         if missing > 0:
             self.setGeometry(self.x(), self.y() - missing // 2, self.width(), self.height() + missing)
+
+    def _most(self) -> QSize:
+        return self.screen().availableSize() - _FRAME
+
+    def _fit_screen(self) -> None:
+        """On a screen that is too small the body scrolls; buttons and errors stay in view."""
+        most, outer = self._most(), self.layout()
+        if self.minimumWidth() > most.width():
+            self.setMinimumWidth(most.width())
+        if not isinstance(outer, QBoxLayout) or (self.height() <= most.height() and self.width() <= most.width()):
+            return
+        place = outer.indexOf(self.body)
+        if place >= 0:
+            holder = QWidget()
+            outer.takeAt(place)
+            holder.setLayout(self.body)
+            outer.insertWidget(place, scrolling_both(holder), 1)
+        self.resize(min(self.width(), most.width()), min(self.height(), most.height()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         parent = self.parentWidget()
         if parent is not None:
             self.adjustSize()
+            self._fit_screen()
             frame = parent.window().frameGeometry()
             self.move(frame.center() - self.rect().center())
             self._scrim = Scrim(parent.window())

@@ -25,7 +25,7 @@ from frontdesk.ui.widgets.pieces import (
     initials,
 )
 from frontdesk.ui.widgets.privacy import MASK, PrivacyText, curtain
-from frontdesk.ui.widgets.surface import GAP, PADDING, Card, Line, clear_layout, column, row, scrolling
+from frontdesk.ui.widgets.surface import GAP, PADDING, Card, Line, clear_layout, column, row, scrolling, scrolling_both
 from frontdesk.ui.widgets.table import Column, DataTable
 from frontdesk.ui.widgets.tips import plain_tip
 from frontdesk.ui.widgets.toast import Toast, ToastLayer
@@ -77,5 +77,6 @@ __all__ = [
     "required_text",
     "row",
     "scrolling",
+    "scrolling_both",
     "select_on_focus",
 ]

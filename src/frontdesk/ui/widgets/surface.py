@@ -82,6 +82,13 @@ def scrolling(content: QWidget) -> QScrollArea:
     return area
 
 
+def scrolling_both(content: QWidget) -> QScrollArea:
+    """A scrolling area whose content may be wider than there is room, too; both bars only where needed."""
+    area = scrolling(content)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    return area
+
+
 def clear_layout(layout: QLayout) -> None:
     """Take everything out of a layout and delete the widgets."""
     while (item := layout.takeAt(0)) is not None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -48,6 +48,12 @@ class Column:
     strong: bool = False
     tone: Callable[[Any], Tone] | None = None
     icon: Callable[[Any], str] | None = None
+    said: Callable[[Any], str] | None = None
+    """What tool tip and screen reader say, where a drawing stands for a part of the words."""
+
+
+_LEAST_FIGURE = 10
+"""Size in px to which a figure shrinks where its column is too narrow."""
 
 
 class RowsModel(QAbstractTableModel):
@@ -78,10 +84,12 @@ class RowsModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.value(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return (column.said or column.value)(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(column.value(row))
+            return plain_tip((column.said or column.value)(row))
         if role == Qt.ItemDataRole.UserRole:
             return row
         return None
@@ -118,7 +126,13 @@ class _CellPainter(QStyledItemDelegate):
             rect.setLeft(rect.left() + 26)
         weight = QFont.Weight.Bold if column.strong else QFont.Weight.Normal
         side = Qt.AlignmentFlag.AlignRight if column.align == "right" else Qt.AlignmentFlag.AlignLeft
-        paint.words(painter, rect, column.value(row), theme.base_font(SIZE_BASE, weight), QColor(front), side)
+        words = column.value(row)
+        font = theme.base_font(SIZE_BASE, weight)
+        if column.align == "right" and QFontMetricsF(font).horizontalAdvance(words) > rect.width() + 0.5:
+            # A figure without its last digits is another figure: it becomes smaller first.
+            shrunk = SIZE_BASE * (rect.width() / QFontMetricsF(font).horizontalAdvance(words))
+            font = theme.base_font(max(_LEAST_FIGURE, int(shrunk)), weight)
+        paint.words(painter, rect, words, font, QColor(front), side)
         painter.restore()
 
 

@@ -14,8 +14,12 @@ from frontdesk.printing import pdf_fonts
 from frontdesk.reports.daily import DailyReport, daily_report
 from frontdesk.reports.daily_pdf import daily_pdf
 from frontdesk.store.store import Store
+from tests.faults.lengths import often
 from tests.reports.busy_day import DAY, fill_day
 from tests.reports.random_gym import Gym
+
+RECEIPTS = often(1_500, 5_000)
+"""The bench measures the report of 5,000, too."""
 
 
 def read(store: Store, clock: ManualClock, by: str) -> DailyReport:
@@ -42,14 +46,14 @@ def test_pages_are_numbered_signed_and_carry_their_fonts(gyms: Callable[[int], G
     assert ("营业收款" if language == "zh" else "Takings") in first
 
 
-def test_five_thousand_receipts_take_seconds_and_at_most_twice_the_bare_pages(
+def test_a_busy_day_takes_seconds_and_at_most_twice_the_bare_pages(
     store: Store, actor: Actor, clock: ManualClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fill_day(store, actor, 5_000)
+    fill_day(store, actor, RECEIPTS)
     start = time.perf_counter()
     report = read(store, clock, "周店长")
     query_s = time.perf_counter() - start
-    assert report.failed_checks == () and report.takings.net_fen == 5_000 * 300 and len(report.receipts) == 5_000
+    assert report.failed_checks == () and report.takings.net_fen == RECEIPTS * 300 and len(report.receipts) == RECEIPTS
     daily_pdf(report, language="zh", zone=clock.zone())
     ratios, drawn_s, bare_s, pages = [], 0.0, 0.0, 0
     for _ in range(3):
@@ -62,10 +66,10 @@ def test_five_thousand_receipts_take_seconds_and_at_most_twice_the_bare_pages(
         ratios.append(drawn_s / bare_s)
     with capsys.disabled():
         print(
-            f"\n5,000 receipts: figures {query_s:.2f} s, {pages} pages {drawn_s:.2f} s, bare {bare_s:.2f} s,"
+            f"\n{RECEIPTS:,} receipts: figures {query_s:.2f} s, {pages} pages {drawn_s:.2f} s, bare {bare_s:.2f} s,"
             f" {min(ratios):.2f} times"
         )
-    assert query_s < 3 and pages > 100
+    assert query_s < 3 and pages > RECEIPTS / 50
     assert min(ratios) <= 2.0
 
 

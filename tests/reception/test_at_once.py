@@ -256,7 +256,7 @@ def test_a_card_for_a_day_to_come_is_offered_as_a_single_visit(house: House, ope
     counter = open_counter()
     counter.tap(wang)
     assert counter.shown() == ("王小明", "Not valid yet")
-    assert counter.page.person.banner.reason() == "Year · opens on 2026-11-25"
+    assert counter.page.person.banner.reason() == "Year · opens on 25 Nov 2026"
     counter.enter()
     assert isinstance(counter.page.steps._dialog, DayGuestDialog)
     assert counter.inside() == []

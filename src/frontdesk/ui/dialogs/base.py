@@ -219,6 +219,7 @@ class Dialog(QDialog):
             outer.takeAt(place)
             holder.setLayout(self.body)
             outer.insertWidget(place, scrolling_both(holder), 1)
+            outer.activate()
         self.resize(min(self.width(), most.width()), min(self.height(), most.height()))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from frontdesk.ui.widgets import Button, Chip, ElidedLabel, IconButton
+from frontdesk.ui.widgets import Button, Chip, ElidedLabel, IconButton, plain_tip
 
 SLACK = 1.5
+_SHORTENED = 60
+"""Least width in px of a button whose name may be shortened."""
 
 
 def find_clipped_text(widget: QWidget) -> list[str]:
@@ -82,6 +84,8 @@ def _clipped(child: QWidget) -> str:
     if isinstance(child, IconButton):
         return ""
     if isinstance(child, Button):
+        if plain_tip(child.text()) in child.toolTip() and child.width() >= _SHORTENED:
+            return ""  # a name that people gave, whole in the tool tip
         return _narrower(child, child.sizeHint().width() - 20, child.text()) if child.text() else ""
     if isinstance(child, Chip):
         return _narrower(child, child.sizeHint().width(), child.text())

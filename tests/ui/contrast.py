@@ -1,4 +1,4 @@
-"""Finds text that is painted too faintly: WCAG 2 contrast of what stands on the pixels, not of what was meant."""
+"""Finds what is painted too faintly: WCAG 2 contrast of what stands on the pixels, not of what was meant."""
 
 from dataclasses import asdict, dataclass
 
@@ -21,6 +21,7 @@ from frontdesk.ui import theme
 from frontdesk.ui.dialogs.scrim import Scrim
 from frontdesk.ui.tokens import contrast
 from frontdesk.ui.widgets import EmptyState, IconLabel, Line, PhotoView
+from tests.ui.shapes import faint_shapes
 
 TEXT, DISABLED, SHAPE = 4.5, 3.0, 3.0
 """WCAG 1.4.3 for text, 1.4.11 for the outlines of fields; a disabled control is exempt, but must stay legible."""
@@ -28,7 +29,7 @@ _DIFFERS = 24
 """So far from the ground a pixel's channel must lie to count as painted."""
 _SHARE = 0.75
 _NOT_TEXT = (QHeaderView, Line, EmptyState, PhotoView, QAbstractSlider, IconLabel, Scrim, SlipPicture)
-"""Icons stand beside the words that say the same; a slip's picture is as faint as the paper."""
+"""Icons are looked at as shapes; a slip's picture is as faint as the paper."""
 _GAP_X, _LEAST = 10, 6
 """Words this far apart are looked at one by one; what is lower than this is a line, not text."""
 
@@ -73,6 +74,12 @@ class ContrastWatch:
                 continue
             self._seen.add(seen)
             found += self._faint_in(child, crop, ratio)
+        return found + self._faint_shapes(root, picture, ratio)
+
+    def _faint_shapes(self, root: QWidget, picture: Image.Image, ratio: float) -> list[Faint]:
+        found = []
+        for child, what, reached in faint_shapes(root, picture, ratio):
+            found.append(Faint(f"{_words(child)} {what}", reached, SHAPE, ("", "")))
         return found
 
     def _faint_in(self, child: QWidget, crop: Image.Image, ratio: float) -> list[Faint]:

@@ -15,7 +15,7 @@ from frontdesk.store.store import Store
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.dialogs import AskDialog, Dialog
 from frontdesk.ui.tokens import Tone
-from frontdesk.ui.widgets import Button, Card, Column, DataTable, Label, column, row
+from frontdesk.ui.widgets import Button, Card, Column, DataTable, ElidedLabel, column, row
 
 
 class StaffPanel(QWidget):
@@ -26,7 +26,7 @@ class StaffPanel(QWidget):
         self.desk = desk
         self.setObjectName("staff.panel")
         self._pending: AccountRow | None = None
-        self.me = Label("", "heading", name="staff.me")
+        self.me = ElidedLabel("", "heading", name="staff.me")
         self.pin_button = Button(t("staff.pin.set"), "staff.set_pin", icon="lock")
         self.pin_button.clicked.connect(self._set_pin)
         self.password_button = Button(t("staff.password.own"), "staff.own_password", icon="shield")
@@ -57,7 +57,7 @@ class StaffPanel(QWidget):
         ):
             button.clicked.connect(slot)
         own = Card()
-        own.body.addLayout(row(self.me, None, self.password_button, self.pin_button))
+        own.body.addLayout(row(self.me, self.password_button, self.pin_button))
         self.people = Card(padding=0)
         self.people.add_header(t("staff.people"), self.add_button)
         self.people.body.addWidget(self.table, 1)
@@ -78,7 +78,7 @@ class StaffPanel(QWidget):
         actor = self.desk.actor
         if actor is None:
             return
-        self.me.setText(f"{actor.name} · {t(f'staff.role.{actor.role}')}")
+        self.me.set_whole(f"{actor.name} · {t(f'staff.role.{actor.role}')}")
         self.people.setVisible(role_includes(actor.role, Right.MANAGE_STAFF))
         self.desk.read(everybody, self.desk.store, then=self._show, latest="staff.people")
 

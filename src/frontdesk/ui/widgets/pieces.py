@@ -16,6 +16,7 @@ from frontdesk.ui.widgets.buttons import Button
 from frontdesk.ui.widgets.labels import Chip, ElidedLabel, IconLabel, Label, Words
 from frontdesk.ui.widgets.naming import named
 from frontdesk.ui.widgets.surface import clear_layout, column, row
+from frontdesk.ui.widgets.tips import plain_tip
 
 
 class KeyValue(QWidget):
@@ -141,6 +142,9 @@ class Tab:
     icon: str = ""
 
 
+_LONG_TITLE = 10
+
+
 class SegmentedTabs(QWidget):
     """One of a few: click, or Tab there and use ← →."""
 
@@ -169,7 +173,10 @@ class SegmentedTabs(QWidget):
                 self._buttons[tab.key] = button
                 self._line.addWidget(button)
         for tab in tabs:
-            self._buttons[tab.key].set_words(f"{tab.title} {tab.count}".strip())
+            words = f"{tab.title} {tab.count}".strip()
+            self._buttons[tab.key].set_words(words)
+            # A zone's name may be longer than its tab.
+            self._buttons[tab.key].setToolTip(plain_tip(words) if len(tab.title) > _LONG_TITLE else "")
         if self._current not in self._buttons and tabs:
             self._current = tabs[0].key
         self.mark(self._current)

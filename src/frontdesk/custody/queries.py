@@ -61,8 +61,10 @@ def holdings_hold(connection: Connection) -> Iterator[Finding]:
         .where(Move.id.is_distinct_from(Holding.move_id) | Move.to_holder.is_distinct_from(Holding.holder))
     )
     for thing, journal_id in connection.execute(differing):
-        problem = "holding_without_move" if journal_id is None else "holding_differs"
-        yield Finding(journal_id or 0, f"holdings/{thing}", problem)
+        if journal_id is None:
+            yield Finding(0, f"holdings/{thing}", "holding_without_move")
+        else:
+            yield Finding(journal_id, f"holdings/{thing}", "holding_differs")
     missing = (
         select(Move.thing, func.max(Move.journal_id))
         .outerjoin(Holding, Holding.thing == Move.thing)

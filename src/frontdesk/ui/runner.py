@@ -144,6 +144,10 @@ class BackgroundRunner(QObject):
             if not queue.empty():
                 self._start_threads(lane)
 
+    def is_closed(self) -> bool:
+        """Whether ``shutdown`` was called: nothing more can be asked for."""
+        return self._closed
+
     def pending(self) -> int:
         """Jobs asked for and not yet answered."""
         return self._pending

@@ -169,7 +169,7 @@ class MainWindow(QWidget):
         curtain.hold(False)
         self.search.put_away()
         self.shell.top.devices.popover().hide()
-        if tell is not None and self.desk.actor is not None:
+        if tell is not None and self.desk.actor is not None and not self.desk.runner.is_closed():  # idle while closing
             self.desk.run(tell, self.desk.actor)
         self._ask_who()
 

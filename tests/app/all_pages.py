@@ -14,10 +14,12 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
@@ -35,6 +37,7 @@ from frontdesk.app.sample.load import load_sample
 from frontdesk.app.start.window import StartWindow
 from frontdesk.app.window.model import DeviceState
 from frontdesk.cards.tables import Card
+from frontdesk.cashier.cart import set_quantity
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock, utc_text
 from frontdesk.core.errors import FrontdeskError
@@ -47,6 +50,7 @@ from frontdesk.keys.lost_key import MissingKeyRequest, report_missing
 from frontdesk.members.edit_person import EditPersonRequest, edit_person
 from frontdesk.members.fields import PersonFields
 from frontdesk.members.queries import person
+from frontdesk.members.tables import Person
 from frontdesk.printing.slip import Slip, Text
 from frontdesk.printing.spool import enqueue
 from frontdesk.printing.tables import PrintJob
@@ -56,9 +60,21 @@ from frontdesk.store.store import Store
 from frontdesk.ui import theme
 from frontdesk.ui.runner import BackgroundRunner
 from frontdesk.ui.tokens import ThemeName
+from frontdesk.ui.widgets import Banner, PrivacyText
 from frontdesk.visits.admit_guest import GuestRequest, admit_guest
 from frontdesk.visits.decide import Asked, Decision, decide_now
 from frontdesk.visits.queries import in_house
+from tests.app.extremes import (
+    BUSY_KEY,
+    LARGEST,
+    LARGEST_FEN,
+    LATIN_NAME,
+    LONG_NAME,
+    RARE_NAME,
+    crowd,
+    no_database,
+    without_contract,
+)
 
 ZONE = "Asia/Shanghai"
 MEMBERS = 150
@@ -67,7 +83,6 @@ SCALED = QSize(1280, 690)
 """What is left of the large screen at 150 %, with a task bar."""
 SMALL_SCALED = QSize(911, 512)
 """The small screen at 150 %: the window is then as small as it can be, and a part of it lies off the screen."""
-LONG_NAME, RARE_NAME = "阿卜杜热西提·买买提依明江", "𬱖䶮"
 OWNER_NAME, OWNER_PASSWORD, OWNER_PIN = "owner", "blue door at nine", "7302"
 PATIENCE_S = 15.0
 
@@ -157,6 +172,8 @@ class Walk:
         self.known: list[Decision] = []
         self.closed: Any = None
         self.shift_id = 0
+        self.trouble = ExitStack()
+        """What ``tidy`` puts right again."""
         self.counter.start()
         self.window.resize(SMALL)
         self.window.activateWindow()
@@ -200,6 +217,7 @@ class Walk:
 
     def tidy(self) -> None:
         """Put away dialogs, menus, popovers and what was typed."""
+        self.trouble.close()
         for _ in range(6):
             tops = QApplication.topLevelWidgets()
             open_ones = [top for top in tops if isinstance(top, QDialog | QMenu) and top.isVisible()]
@@ -827,11 +845,123 @@ def handover_step(walk: Walk, step: str) -> None:
     return walk.settle()
 
 
+# -- more than a page was drawn for ---------------------------------------------------------------------------------
+
+
+def crowd_house(walk: Walk) -> None:
+    """Long names, hundreds of rows, the largest amounts; whoever signed in now has a long name."""
+    crowd(walk.store, walk.clock, walk.actor, walk.person_id(LONG_NAME))
+    without_contract(walk.store, walk.actor)
+    walk.window.lock()
+    walk.settle()
+    walk.sign_in()
+    walk.desk.notify("visits", "keys", "sales", "members", "goods", "policies")
+    walk.settle()
+
+
+def _on_record(walk: Walk, name: str) -> int:
+    with walk.store.read() as connection:
+        return int(connection.execute(select(Person.id).where(Person.name == name)).scalars().first() or 0)
+
+
+def no_contract(walk: Walk) -> None:
+    walk.page("members", person_id=_on_record(walk, "新来的"))
+
+
+def no_contract_at_desk(walk: Walk) -> None:
+    walk._ask(Asked(person_id=_on_record(walk, LATIN_NAME)))
+
+
+def members_balance(walk: Walk) -> None:
+    """What the eyes uncover: the largest balance, and as much owed."""
+    members(LONG_NAME)(walk)
+    for fact in walk.page("members").findChildren(PrivacyText):
+        if fact.isVisible() and not fact.shown():
+            fact.toggle()
+    walk.settle()
+
+
+def largest_total(walk: Walk) -> None:
+    page = cart(walk, *(sku for sku, _, _ in LARGEST))
+    for line, (_, _, pieces) in zip(page.till.cart.lines, LARGEST, strict=True):
+        page.till.set_cart(set_quantity(page.till.cart, line.place, pieces))
+        walk.settle()
+
+
+def largest_buyer(walk: Walk) -> None:
+    largest_total(walk)
+    walk.page("cashier").till.attach(walk.person_id(LONG_NAME))
+    walk.settle()
+
+
+def refused(key: str, **args: Any) -> Callable[[Walk], None]:
+    """The database refuses while a page is opened."""
+
+    def open_it(walk: Walk) -> None:
+        reception_empty(walk)
+        walk.trouble.enter_context(no_database(walk.store))
+        walk.page(key, **args)
+        assert len(walk.roots()) > 1 or walk.window.shell.page(key).findChildren(Banner), key
+
+    return open_it
+
+
+def refused_sale(walk: Walk) -> None:
+    page = cart(walk, "water")
+    page.pay.tenders["wechat"].click()
+    walk.settle()
+    walk.trouble.enter_context(no_database(walk.store))
+    page.pay.finish.click()
+    walk.settle()
+
+
+CROWDED: tuple[Scene, ...] = (
+    ("c0-reception-crowded", reception_empty),
+    ("c1-largest-leaving", lambda walk: going(walk, LONG_NAME)),
+    ("c1-no-contract", no_contract_at_desk),
+    ("c2-members-no-contract", no_contract),
+    ("c2-members-largest", members(LONG_NAME, "dues")),
+    ("c2-members-balance", members_balance),
+    ("c2-members-latin", lambda walk: walk.page("members", person_id=_on_record(walk, LATIN_NAME))),
+    (
+        "c2-edit-latin",
+        lambda walk: (walk.page("members", person_id=_on_record(walk, LATIN_NAME)), walk.press("members.edit"))[0],
+    ),
+    ("c2-sell-plan-rare", members(RARE_NAME, "", "members.sell_plan")),
+    ("c3-tiles-long", lambda walk: cart(walk)),
+    ("c3-largest-total", largest_total),
+    ("c3-largest-buyer", largest_buyer),
+    ("c4-receipts-full", cashier_dialog("receipts")),
+    ("c4-refund-long", receipts_step("refund")),
+    ("c4-drawer-largest", cashier_dialog("drawer")),
+    ("c4-dues-largest", cashier_dialog("dues")),
+    ("c5-key-history", key_shown(BUSY_KEY)),
+    ("c5-key-of-long-name", lambda walk: walk.page("keys", key_code=_out(walk))),
+    ("c6-reports-largest", lambda walk: walk.page("reports")),
+    ("c6-reports-lower", lambda walk: _scrolled(walk)),
+    *((f"c7-settings-{tab}", settings_tab(tab)) for tab in ("people", "business", "about")),
+    ("c8-search-crowded", search("a")),
+    ("c9-handover-before", lambda walk: handover_step(walk, "before")),
+    ("c9-handover-largest", lambda walk: handover_step(walk, "count")),
+    ("c9-differences-largest", lambda walk: handover_step(walk, "differences")),
+    ("c9-unfinished-crowded", lambda walk: handover_step(walk, "unfinished")),
+    ("c9-sign-long-names", lambda walk: handover_step(walk, "sign")),
+    *(
+        (f"d0-refused-{key}", refused(key))
+        for key in ("reception", "members", "cashier", "keys", "reports", "handover")
+    ),
+    ("d0-refused-settings", refused("settings", tab="business")),
+    ("d1-refused-sale", refused_sale),
+    ("d2-locked-long-name", locked),
+)
+
+
 # -- after closing --------------------------------------------------------------------------------------------------
 
 
 def close_shift(walk: Walk) -> None:
     """Hand over for real, so that there is a sheet to look at."""
+    from frontdesk.handover import count_shift as counting
     from frontdesk.handover.cash import fewest_pieces
     from frontdesk.handover.compare import expected_cash_fen, expected_tender_fen
     from frontdesk.handover.count_shift import OUTSIDE_TENDERS, CountRequest, count_shift, things_to_count
@@ -844,7 +974,8 @@ def close_shift(walk: Walk) -> None:
         cash = fewest_pieces(expected_cash_fen(connection, walk.shift_id))
         tenders = tuple((kind, expected_tender_fen(connection, walk.shift_id, kind)) for kind in OUTSIDE_TENDERS)
     request = CountRequest(new_key(), cash, tenders, things)
-    counted = count_shift(walk.store, walk.actor, request)
+    with mock.patch.object(counting, "MOST_FEN", 10 * LARGEST_FEN):
+        counted = count_shift(walk.store, walk.actor, request)
     walk.closed = hand_over(
         walk.store,
         walk.actor,
@@ -872,13 +1003,26 @@ def next_opening(walk: Walk) -> None:
 AFTER: tuple[Scene, ...] = (("95-sheet", closed_sheet), ("96-next-opening", next_opening))
 
 
-def stroll(walk: Walk, looks: tuple[Look, ...], seen: Seen, only: str = "") -> None:
-    """Open every scene in every look, and call ``seen`` in each."""
+def every_look(scene: int, look: Look) -> bool:
+    """Whether a scene, by its place among all, is opened in a look."""
+    return True
+
+
+def stroll(
+    walk: Walk,
+    looks: tuple[Look, ...],
+    seen: Seen,
+    only: str = "",
+    wanted: Callable[[int, Look], bool] = every_look,
+) -> None:
+    """Open every scene in every look that is wanted for it, and call ``seen`` in each."""
+    places = {name: place for place, name in enumerate(all_scenes())}
     parts: tuple[tuple[Callable[[Walk], None] | None, tuple[Scene, ...]], ...] = (
         (None, BEFORE_SIGNING_IN),
         (Walk.sign_in, BEFORE_OPENING),
         (Walk.open_shift, QUIET),
         (fill_house, FULL),
+        (crowd_house, CROWDED),
         (close_shift, AFTER),
     )
     for prepare, scenes in parts:
@@ -890,13 +1034,13 @@ def stroll(walk: Walk, looks: tuple[Look, ...], seen: Seen, only: str = "") -> N
         for look in looks:
             walk.dress(look)
             for name, open_scene in scenes:
-                if only and only not in name:
+                if (only and only not in name) or not wanted(places[name], look):
                     continue
                 open_scene(walk)
                 QApplication.processEvents()
                 seen(walk, name, look)
                 walk.tidy()
-                if walk.window.is_locked() and scenes is FULL:
+                if walk.window.is_locked() and scenes in (FULL, CROWDED):
                     unlock(walk)
             walk.counter.watch.tell()
 
@@ -936,7 +1080,7 @@ def first_start(folder: Path, looks: tuple[Look, ...], seen: Callable[[StartWind
 
 def all_scenes() -> Iterator[str]:
     """The names of all scenes."""
-    for scenes in (BEFORE_SIGNING_IN, BEFORE_OPENING, QUIET, FULL, AFTER):
+    for scenes in (BEFORE_SIGNING_IN, BEFORE_OPENING, QUIET, FULL, CROWDED, AFTER):
         for name, _ in scenes:
             yield name
 

@@ -14,19 +14,11 @@ from frontdesk.ui.widgets.fields import (
 )
 from frontdesk.ui.widgets.labels import Chip, ElidedLabel, IconLabel, KeyHint, Label, MoneyLabel
 from frontdesk.ui.widgets.naming import NO_SCAN, named
-from frontdesk.ui.widgets.pieces import (
-    EmptyState,
-    Figure,
-    KeyValue,
-    PhotoView,
-    SegmentedTabs,
-    Stepper,
-    Tab,
-    initials,
-)
+from frontdesk.ui.widgets.pieces import EmptyState, Figure, KeyValue, PhotoView, Stepper, initials
 from frontdesk.ui.widgets.privacy import MASK, PrivacyText, curtain
 from frontdesk.ui.widgets.surface import GAP, PADDING, Card, Line, clear_layout, column, row, scrolling, scrolling_both
 from frontdesk.ui.widgets.table import Column, DataTable
+from frontdesk.ui.widgets.tabs import SegmentedTabs, Tab
 from frontdesk.ui.widgets.tips import plain_tip
 from frontdesk.ui.widgets.toast import Toast, ToastLayer
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from frontdesk.books.finding import Finding
@@ -54,7 +55,7 @@ def history(connection: Connection, thing: str, most: int = 20) -> list[PastMove
 def holdings_hold(connection: Connection) -> Iterator[Finding]:
     """Every thing is where its last move took it; a thing that never moved is not kept."""
     newest = select(func.max(_LAST.id)).where(_LAST.thing == Holding.thing).scalar_subquery()
-    differing = (
+    differing: Select[Any] = (
         select(Holding.thing, Move.journal_id)
         .select_from(Holding)
         .outerjoin(Move, Move.id == newest)

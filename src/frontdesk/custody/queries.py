@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from frontdesk.books.finding import Finding
@@ -55,13 +55,15 @@ def history(connection: Connection, thing: str, most: int = 20) -> list[PastMove
 def holdings_hold(connection: Connection) -> Iterator[Finding]:
     """Every thing is where its last move took it; a thing that never moved is not kept."""
     newest = select(func.max(_LAST.id)).where(_LAST.thing == Holding.thing).scalar_subquery()
-    differing: Select[Any] = (
+    differing = (
         select(Holding.thing, Move.journal_id)
         .select_from(Holding)
         .outerjoin(Move, Move.id == newest)
         .where(Move.id.is_distinct_from(Holding.move_id) | Move.to_holder.is_distinct_from(Holding.holder))
     )
-    for thing, journal_id in connection.execute(differing):
+    # Outside the join's right side nothing is sure, which the types of its columns don't say.
+    rows: Any = connection.execute(differing)
+    for thing, journal_id in rows:
         if journal_id is None:
             yield Finding(0, f"holdings/{thing}", "holding_without_move")
         else:

@@ -107,15 +107,15 @@ def photo(connection: Connection, photo_id: int) -> bytes | None:
 
 def persons_hold(connection: Connection) -> Iterator[Finding]:
     """Every person's record is the last version written about it, unless that version was erased."""
-    for after, upto in stretches(connection, table_of(Person).c.id, _PERSONS_AT_ONCE):
+    for first, last in stretches(connection, table_of(Person).c.id, _PERSONS_AT_ONCE):
         blocked: dict[int, int] = {}
         versions: dict[int, tuple[int, str | None]] = {}
-        for person_id, kind, journal_id, text in _VERSIONS.all(connection, after=after, upto=upto):
+        for person_id, kind, journal_id, text in _VERSIONS.all(connection, first=first, last=last):
             if kind in ("blocked", "unblocked"):
                 blocked[person_id] = int(kind == "blocked")
             else:
                 versions[person_id] = (journal_id, text)
-        for person_id, is_blocked, present in _PRESENT.between(connection, after, upto):
+        for person_id, is_blocked, present in _PRESENT.between(connection, first, last):
             journal_id, text = versions.pop(person_id, (0, ""))
             changed = text is not None and text.encode("utf-8", "surrogatepass") != present
             if changed or blocked.get(person_id, 0) != is_blocked:
@@ -179,6 +179,6 @@ _VERSIONS = Prepared(
     select(PersonEvent.person_id, PersonEvent.kind, PersonEvent.journal_id, Note.text)
     .outerjoin(Note, Note.commitment == PersonEvent.note)
     .where(PersonEvent.kind != "photo")
-    .where(PersonEvent.person_id > bindparam("after"), PersonEvent.person_id <= bindparam("upto"))
+    .where(PersonEvent.person_id >= bindparam("first"), PersonEvent.person_id <= bindparam("last"))
     .order_by(PersonEvent.person_id, PersonEvent.id)
 )

@@ -16,6 +16,7 @@ from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
 from frontdesk.handover.open_shift import OpenShiftRequest, OpenShiftResult
 from frontdesk.handover.open_shift import open_shift as begin
+from frontdesk.printing.routing import Routes, use_routes
 from frontdesk.store.schema import create_all
 from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
@@ -26,6 +27,14 @@ from tests.postgres_server import *  # noqa: F403 - fixtures: one server for the
 load_all_tables()
 
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """After a file's last test the process prints as it did before: a counter it opened has chosen its own routes."""
+    yield
+    if nextitem is None or nextitem.path != item.path:
+        use_routes(Routes())
 
 
 @pytest.fixture

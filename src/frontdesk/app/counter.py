@@ -25,7 +25,7 @@ from frontdesk.devices.readers.reader import CardReader
 from frontdesk.devices.readers.uid_form import UidForm
 from frontdesk.devices.readers.wedge import WedgeSettings
 from frontdesk.printing.fonts import use_font_file
-from frontdesk.printing.routing import routes_for, use_routes
+from frontdesk.printing.routing import Routes, routes_for, use_routes
 from frontdesk.printing.worker import JobChanged, PrintWorker
 from frontdesk.store.errors import DamagedFile
 from frontdesk.store.store import Store
@@ -139,6 +139,7 @@ class Counter(QObject):
         self.window.close()
         self.window.deleteLater()
         self.garbage.stop()
+        use_routes(Routes())
 
     def _approve(self, username: str, password: str, request_hash: str, action: str) -> int:
         from frontdesk.staff.approvals import approve

@@ -45,8 +45,10 @@ def wanted(scene: int, dress: Look) -> bool:
 
 
 def sizes_of(scene: int, dress: Look) -> tuple[QSize, ...]:
-    """All sizes at length."""
-    return (SMALL, SMALL_SCALED, SCALED, LARGE) if LONG else SIZES[(scene // 2 + (dress.language == "en")) % 2]
+    """All sizes at length; what strains a page does so on the small screen."""
+    if LONG:
+        return (SMALL, SMALL_SCALED, SCALED, LARGE)
+    return (SMALL,) if scene >= _STRAINS else SIZES[(scene // 2 + (dress.language == "en")) % 2]
 
 
 @pytest.fixture
@@ -77,7 +79,7 @@ def test_nothing_is_clipped_unnamed_or_in_the_wrong_language(walk: Walk) -> None
         roots = here.roots()
         found = words[part].problems(*roots)
         here.window.setUpdatesEnabled(True)
-        for root in roots:
+        for root in roots if LONG or (places[name] % 2 == 0) == (look.language == "zh") else ():
             found += map(str, watch.find_faint(root))
         here.window.setUpdatesEnabled(False)
         for size in sizes_of(places[name], look):
@@ -94,7 +96,7 @@ def test_nothing_is_clipped_unnamed_or_in_the_wrong_language(walk: Walk) -> None
     said = "\n".join(f"{problem}   [{', '.join(sorted(where)[:3])}]" for problem, where in problems.items())
     assert not problems, f"{len(problems)} problems\n{said}"
     assert seen == set(all_scenes())
-    assert watch.measured > 3_000, "the pictures were empty"
+    assert watch.measured > 2_000, "the pictures were empty"
 
 
 def test_the_first_window_is_whole_and_in_one_language(qtbot: QtBot, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import SimpleQueue
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from frontdesk.app.bench.site import Site, owner_of
@@ -24,6 +24,7 @@ from frontdesk.ui import theme
 
 _PATIENCE_MS = 10_000
 _NEVER_S = 1_000_000
+_SMALLEST_SCREEN = QSize(1366, 768)
 
 
 class NothingPainted(FrontdeskError):
@@ -185,6 +186,8 @@ def desk_window(site: Site) -> Iterator[DeskWindow]:
     counter = Counter(store, site.data, settings, reader=reader)
     counter.start()
     try:
+        # The screen in memory is small, and the window would fit itself to it.
+        counter.window.resize(_SMALLEST_SCREEN)
         counter.window.lock_view.unlocked.emit(owner_of(store))
         desk = DeskWindow(counter, reader)
         desk.settle(500)

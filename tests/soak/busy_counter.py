@@ -254,7 +254,8 @@ class BusyCounter(Walk):
         dialog.name_edit.setText(f"何女士{self.done['guests']}")
         code = dialog.code_edit.text()
         dialog.confirm_button.click()
-        self.until(lambda: dialog.over, "the guest's key")
+        self.until(lambda: dialog.over or dialog.banner.isVisible(), "the guest's key")
+        assert dialog.over, f"no key {code!r} for the guest: {dialog.banner.title()} {dialog.banner.reason()}"
         self.settle()
         page.asking.ask(Asked(key_code=code))
         self.until(lambda: page.asking.found is not None and page.asking.found.asked.key_code == code, "the guest")

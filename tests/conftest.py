@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from frontdesk.app.schema import HEAD_REVISION, load_all_tables
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
+from frontdesk.core.i18n import language, set_language
 from frontdesk.handover.open_shift import OpenShiftRequest, OpenShiftResult
 from frontdesk.handover.open_shift import open_shift as begin
 from frontdesk.printing.routing import Routes, use_routes
@@ -29,12 +30,16 @@ load_all_tables()
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
+_SPOKEN = language()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """After a file's last test the process prints as it did before: a counter it opened has chosen its own routes."""
+    """After a file's last test the process prints and speaks as it did before, whatever its counters have chosen."""
     yield
     if nextitem is None or nextitem.path != item.path:
         use_routes(Routes())
+        set_language(_SPOKEN)
 
 
 @pytest.fixture

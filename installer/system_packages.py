@@ -42,6 +42,8 @@ FOR_RUNNING = (
     SystemPackage("libxcb-render-util0", "Qt's windows", library="xcb-render-util"),
     SystemPackage("libxcb-shape0", "Qt's windows", library="xcb-shape"),
     SystemPackage("libxcb-xinerama0", "Qt's screens", library="xcb-xinerama"),
+    SystemPackage("libpulse0", "Qt's sound", library="pulse"),
+    SystemPackage("libusb-1.0-0", "printers on USB", library="usb-1.0"),
     SystemPackage("pcscd", "card readers", program="pcscd"),
     SystemPackage("libpcsclite-dev", "the card reader library is compiled against it", library="pcsclite"),
     SystemPackage("gcc", "compiles the card reader library", program="gcc"),
@@ -59,6 +61,9 @@ FOR_TESTING = (
     SystemPackage("dbus-daemon", "a bus for what a screen reader hears", program="dbus-daemon"),
     SystemPackage("at-spi2-core", "what a screen reader hears"),
     SystemPackage("poppler-utils", "reads PDFs back", program="pdftotext"),
+    SystemPackage("cups", "a print queue", program="cupsd"),
+    SystemPackage("cups-client", "a print queue", program="lp"),
+    SystemPackage("libzbar0", "reads QR codes and barcodes back", library="zbar"),
     SystemPackage("postgresql", "the database of several counters", program="psql"),
 )
 

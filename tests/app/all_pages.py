@@ -162,7 +162,7 @@ class Walk:
         self.clock = _morning()
         self.store = open_store(_place(folder), self.clock)
         self.reader = SimulatedReader(self.clock)
-        settings = MachineSettings(reader="simulated", printer="screen", auto_lock_s=3_600)
+        settings = MachineSettings(reader="simulated", auto_lock_s=3_600)
         set_language("zh")
         theme.apply("light")
         self.counter = Counter(self.store, folder, settings, reader=self.reader)
@@ -631,6 +631,10 @@ def settings_tab(tab: str) -> Callable[[Walk], None]:
     return lambda walk: walk.page("settings", tab=tab)
 
 
+def devices_tab(tab: str) -> Callable[[Walk], None]:
+    return lambda walk: walk.page("devices", tab=tab)
+
+
 def search(text: str) -> Callable[[Walk], None]:
     def look(walk: Walk) -> None:
         reception_empty(walk)
@@ -776,12 +780,14 @@ FULL: tuple[Scene, ...] = (
     ("53-add-zone", keys_dialog("keys.zone.add")),
     ("60-reports", lambda walk: walk.page("reports")),
     ("61-reports-lower", lambda walk: _scrolled(walk)),
-    *((f"70-settings-{tab}", settings_tab(tab)) for tab in ("counter", "printer", "people", "business", "about")),
+    *((f"70-settings-{tab}", settings_tab(tab)) for tab in ("counter", "people", "business", "about")),
+    *((f"71-devices-{tab}", devices_tab(tab)) for tab in ("queue", "printer")),
     ("80-search", search("w")),
     ("80-search-none", search("xqxq")),
     ("81-toasts", toasts),
     *((f"82-help-{key}", helped(key)) for key in ("reception", "members", "cashier", "keys", "reports", "handover")),
     ("82-help-settings", helped("settings")),
+    ("82-help-devices", helped("devices")),
     *((f"83-device-{key}", device(key)) for key in ("reader", "printer", "drawer")),
     ("83-device-bad", device("reader", "bad")),
     ("84-fault", fault),

@@ -249,7 +249,7 @@ def open_counter(gym: Gym, folder: Path, language: str = "en") -> Iterator[Clerk
     """A running counter with a simulated reader and a printer on the screen; locked, as after a start."""
     theme.apply("light")
     set_language("en" if language == "en" else "zh")
-    settings = MachineSettings(language=language, reader="simulated", printer="screen", auto_lock_s=600)
+    settings = MachineSettings(language=language, reader="simulated", auto_lock_s=600)
     reader = SimulatedReader(gym.store.clock)
     counter = Counter(gym.store, folder, settings, reader=reader, printer=OnScreenPrinter())
     counter.start()

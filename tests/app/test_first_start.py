@@ -95,7 +95,7 @@ def test_a_desk_is_set_up_by_the_keyboard_alone(qtbot: QtBot, window: StartWindo
         window.set_up.next.press()
     assert window.chosen is not None
     assert window.chosen.settings == load_settings(place.folder)
-    assert (window.chosen.settings.reader, window.chosen.settings.printer) == ("none", "none")
+    assert (window.chosen.settings.reader, window.chosen.settings.printers) == ("none", ())
     assert window.chosen.settings.language == "en"
     with opened(window.chosen) as store:
         assert sign_in(store, "1", "zhou", PASSWORD).role == "owner"
@@ -139,7 +139,7 @@ def test_a_printers_address_is_checked_and_its_test_slip_comes_out(qtbot: QtBot,
         step.try_it()
         qtbot.waitUntil(lambda: step.trial.heard.kind() == "ok", timeout=10_000)
         assert len([job for job in printer.jobs if b"frontdesk" in job]) == 1
-    assert window.draft.printer_acknowledges == "process-id"
+    assert window.draft.printer_learnt.acknowledges == "process-id"
     step.try_it()
     qtbot.waitUntil(lambda: step.trial.heard.kind() == "bad", timeout=10_000)
 
@@ -240,7 +240,7 @@ def test_the_demo_gym_is_filled_beside_the_desk(place: Place, monkeypatch: pytes
     assert told and told[-1][0] == told[-1][1]
     assert demo == demo_place(place) and not exists(place)
     found = load_settings(demo.folder)
-    assert (found.demo, found.reader, found.printer) == (True, "simulated", "screen")
+    assert (found.demo, found.reader, found.printers[0].kind) == (True, "simulated", "screen")
     with opened(demo) as store:
         assert sign_in(store, "1", "owner", "blue door at nine").role == "owner"
     assert make_demo(place) == demo  # again, in place of the old one

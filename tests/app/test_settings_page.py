@@ -1,4 +1,4 @@
-"""Settings: what is kept, what is refused to whom, and what the print queue says."""
+"""Settings: what is kept, and what is refused to whom."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
-from sqlalchemy import update
 
 from frontdesk.app.change_policy import ChangePoliciesRequest, NewValue, PolicyRefused, change_policies
 from frontdesk.app.policy_fields import policy_groups, policy_values
@@ -17,7 +16,6 @@ from frontdesk.app.settings.business_tab import BusinessTab
 from frontdesk.app.settings.counter_tab import CounterTab
 from frontdesk.app.settings.facts import check_books
 from frontdesk.app.settings.machine import CounterInUse, change_machine
-from frontdesk.app.settings.printer_tab import PrinterTab
 from frontdesk.app.settings_page import SettingsPage
 from frontdesk.books.verify import verify
 from frontdesk.cards.tables import Card
@@ -26,10 +24,6 @@ from frontdesk.core.i18n import LANGUAGES, set_language, t
 from frontdesk.core.settings import MachineSettings, load_settings, save_settings
 from frontdesk.handover.open_shift import OpenShiftResult
 from frontdesk.keys.lost_key import LOST_KEY_FEE_FEN
-from frontdesk.printing.queries import jobs_of
-from frontdesk.printing.slip import Slip, Text
-from frontdesk.printing.spool import enqueue
-from frontdesk.printing.tables import PrintJob
 from frontdesk.staff.errors import RightMissing
 from frontdesk.staff.rights import limit_of
 from frontdesk.staff.roles import UNLIMITED, Limit, Role
@@ -64,20 +58,6 @@ def settled(qtbot: QtBot, page: SettingsPage) -> None:
     qtbot.waitUntil(lambda: page.desk.runner.pending() == 0, timeout=10_000)
 
 
-def queue(store: Store, *states: str) -> None:
-    """One slip in each state."""
-    with store.write() as tx:
-        for number, state in enumerate(states):
-            slip = Slip((Text(f"slip {number}"),))
-            job = enqueue(tx, document=f"receipt/1-20261123-{number:04d}", slip=slip, counter="1", created_at=NOW)
-            error = {"uncertain": "printer.cut_off", "refused": "printer.paper_out"}.get(state, "")
-            tx.connection.execute(update(PrintJob).where(PrintJob.id == job).values(state=state, error=error))
-        tx.commit()
-
-
-ALL_STATES = ("done", "queued", "uncertain", "unconfirmed", "refused", "cancelled", "sending")
-
-
 @pytest.mark.parametrize("chosen", LANGUAGES)
 @pytest.mark.parametrize("name", ["light", "dark"])
 @pytest.mark.parametrize("role", ["owner", "cashier"])
@@ -92,14 +72,13 @@ def test_nothing_is_clipped_unnamed_or_small(
 ) -> None:
     theme.apply("dark" if name == "dark" else "light")
     set_language("zh" if chosen == "zh" else "en")
-    queue(desk.store, *ALL_STATES)
     if role == "cashier":
         desk.set_actor(cashier)
     page = SettingsPage(desk, tmp_path)
     page.resize(1366 - 92, 768 - 98)
     qtbot.addWidget(page)
     page.show()
-    for key in ("counter", "printer", "people", "business", "about"):
+    for key in ("counter", "people", "business", "about"):
         open_tab(qtbot, page, key)
         qtbot.wait(20)
         assert find_clipped_text(page) == []
@@ -161,35 +140,6 @@ def test_a_known_card_tells_how_a_keyboard_reader_writes(qtbot: QtBot, page: Set
     qtbot.waitUntil(lambda: tab.known_card.said.text() == t("settings.known_card.tap"))
     assert page.handle_scan("3283263748")
     assert tab.uid_form.currentData() == "decimal-reversed"
-
-
-def test_the_queue_says_what_became_of_each_slip_and_takes_answers(qtbot: QtBot, page: SettingsPage) -> None:
-    queue(page.desk.store, *ALL_STATES)
-    tab = open_tab(qtbot, page, "printer")
-    assert isinstance(tab, PrinterTab)
-    table = tab.queue.table
-    qtbot.waitUntil(lambda: table.current_row() is not None)
-    assert table.current_row().job.state == "uncertain"  # the open question stands first
-    assert "middle of a slip" in tab.queue.why.text()
-    assert tab.queue.came_out.isEnabled() and not tab.queue.cancel.isEnabled()
-    tab.queue.look.click()
-    qtbot.waitUntil(lambda: tab.queue._viewer is not None and tab.queue._viewer.shown() == "1-20261123-0002")
-    tab.queue.came_out.click()
-    qtbot.waitUntil(lambda: not tab.queue.came_out.isEnabled())
-    tab.queue.again.click()
-
-    def copies() -> int:
-        with page.desk.store.read() as connection:
-            return len(jobs_of(connection, "receipt/1-20261123-0002"))
-
-    qtbot.waitUntil(lambda: copies() == 2)
-    settled(qtbot, page)
-    waiting = [number for number, row in enumerate(table.rows()) if row.job.state == "refused"]
-    table.selectRow(waiting[0])
-    qtbot.waitUntil(tab.queue.cancel.isEnabled)
-    assert not tab.queue.again.isEnabled()
-    tab.queue.cancel.click()
-    qtbot.waitUntil(lambda: "refused" not in [row.job.state for row in table.rows()])
 
 
 def test_business_settings_are_changed_together_in_the_journal(qtbot: QtBot, page: SettingsPage) -> None:

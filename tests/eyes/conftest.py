@@ -31,7 +31,7 @@ def start(tmp_path: Path) -> Iterator[Callable[[str], BlindClerk]]:
     with ExitStack() as running:
 
         def begin(language: str) -> BlindClerk:
-            settings = MachineSettings(language=language, reader="simulated", printer="screen", auto_lock_s=120)
+            settings = MachineSettings(language=language, reader="simulated", auto_lock_s=120)
             save_settings(tmp_path, settings)
             set_language("en" if language == "en" else "zh")
             running.callback(set_language, "zh")

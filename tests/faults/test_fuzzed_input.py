@@ -181,8 +181,9 @@ def test_settings_that_cant_be_read_are_said(tmp_path: Path) -> None:  # fault t
             assert refusal.data["reason"] is not None
             continue
         read += 1
-        assert found.language in ("zh", "en") and 1 <= found.printer_port <= 65535
-        printer_for(found)
+        assert found.language in ("zh", "en") and 60 <= found.auto_lock_s <= 120
+        for printer in found.printers:
+            printer_for(printer)
     assert 0 < read < FILES
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from frontdesk.app.counter import Counter
+from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.core.i18n import set_language
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.printers.printer import ReceiptPrinter
@@ -54,7 +55,9 @@ def live_counter(
     """A running counter at which the owner has signed in."""
     theme.apply("light")
     set_language("zh")
-    settings = MachineSettings(reader="simulated", printer="network" if printer else "none", auto_lock_s=600)
+    settings = MachineSettings(
+        reader="simulated", printers=(PrinterSettings(kind="network"),) if printer else (), auto_lock_s=600
+    )
     counter = Counter(store, folder, settings, reader=reader, printer=printer)
     counter.start()
     counter.window.resize(1366, 768)

@@ -25,6 +25,7 @@ from frontdesk.books.accounts import drawer
 from frontdesk.books.ledger import balance
 from frontdesk.cards.tables import Card
 from frontdesk.core.actor import Actor
+from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.core.i18n import set_language
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.readers.simulated import SimulatedReader
@@ -78,9 +79,7 @@ class BusyCounter(Walk):
         theme.apply("light")
         settings = MachineSettings(
             reader="simulated",
-            printer="network",
-            printer_host="127.0.0.1",
-            printer_port=printer_port,
+            printers=(PrinterSettings(kind="network", address=f"127.0.0.1:{printer_port}"),),
             auto_lock_s=36_000,
         )
         self.counter = Counter(self.store, folder, settings, reader=self.reader)

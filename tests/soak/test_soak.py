@@ -64,7 +64,7 @@ STATELESS = (
     "53-register-keys",
     "53-add-zone",
     "60-reports",
-    *(f"70-settings-{tab}" for tab in ("counter", "printer", "people", "business", "about")),
+    *(f"70-settings-{tab}" for tab in ("counter", "people", "business", "about")),
     "80-search",
     "80-search-none",
     "81-toasts",

@@ -63,11 +63,10 @@ class Counter(QObject):
         self.desk = Desk(store, settings, self.runner, self)
         self.desk.approver = self._approve
         self.reader = reader or reader_for(store, settings)
-        self.printer = printer or printer_for(settings)
+        first = settings.first_printer
+        self.printer = printer or (printer_for(first) if first is not None else None)
         self.watch = DeviceWatch(settings, self)
-        self.worker: PrintWorker | None = None
-        if self.printer is not None:
-            self.worker = PrintWorker(store, self.printer, counter=settings.counter, on_event=self.watch.hear_printer)
+        self.worker = self._worker(first.name if first is not None else "receipt")
         self.house = House(store, folder, settings.counter, wedge_settings(settings))
         self.window = MainWindow(
             self.desk,
@@ -90,6 +89,12 @@ class Counter(QObject):
         self.desk.changed.connect(self._changed)
         self.clock_consent = ClockConsent(self.desk, self)
         self._running = self._stopped = False
+
+    def _worker(self, name: str) -> PrintWorker | None:
+        if self.printer is None:
+            return None
+        counter = self.settings.counter
+        return PrintWorker(self.store, self.printer, counter=counter, name=name, on_event=self.watch.hear_printer)
 
     def start(self) -> None:
         """Show the window; the threads start as soon as it is painted, so that it stands sooner."""

@@ -32,8 +32,9 @@ class DeviceWatch(QObject):
     def __init__(self, settings: MachineSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._printer_kind = settings.first_printer.kind if settings.first_printer else ""
         self._reader: ReaderState | None = None
-        self._printer = PrinterState.OK if settings.printer == "screen" else PrinterState.UNKNOWN
+        self._printer = PrinterState.OK if self._printer_kind == "screen" else PrinterState.UNKNOWN
         self._print_event.connect(self._take_print_event)
 
     def hear_printer(self, event: PrintEvent) -> None:
@@ -71,9 +72,9 @@ class DeviceWatch(QObject):
         return DeviceState("reader", "bad", reader_word(self._reader), problem, to_do, action)
 
     def _printer_states(self) -> tuple[DeviceState, DeviceState]:
-        if self._settings.printer == "none":
+        if not self._printer_kind:
             return DeviceState("printer", "off"), DeviceState("drawer", "off")
-        action = t("app.slips.open") if self._settings.printer == "screen" else ""
+        action = t("app.slips.open") if self._printer_kind == "screen" else ""
         level = _PRINTER_LEVELS[self._printer]
         if level == "ok":
             return DeviceState("printer", "ok", action=action), DeviceState("drawer", "ok")

@@ -94,9 +94,7 @@ class House:
             steps.append(NextStep("open", t("app.step.now"), t("app.step.open_shift"), due=True, page="handover"))
         if unanswered:
             words = t("app.step.paper", n=len(unanswered))
-            steps.append(
-                NextStep("paper", t("app.step.now"), words, due=True, page="settings", args={"tab": "printer"})
-            )
+            steps.append(NextStep("paper", t("app.step.now"), words, due=True, page="devices", args={"tab": "queue"}))
         return DeskStatus(
             business_day=day,
             shift=shift.number if shift else "",

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 def page_specs(folder: Path, worker: PrintWorker | None) -> list[PageSpec]:
-    """One spec a page; a page is built when it is first opened. Settings also gets this machine's folder and spool."""
+    """One spec a page; a page is built when it is first opened. Devices also gets this machine's folder and spool,
+    Settings the folder."""
     return [
         PageSpec("reception", "reception", _reception),
         PageSpec("members", "members", _members),
@@ -27,7 +28,8 @@ def page_specs(folder: Path, worker: PrintWorker | None) -> list[PageSpec]:
         PageSpec("keys", "keys", _keys),
         PageSpec("reports", "reports", _reports),
         PageSpec("handover", "handover", _handover),
-        PageSpec("settings", "settings", partial(_settings, folder=folder, worker=worker)),
+        PageSpec("devices", "reader", partial(_devices, folder=folder, worker=worker)),
+        PageSpec("settings", "settings", partial(_settings, folder=folder)),
     ]
 
 
@@ -35,6 +37,7 @@ def import_pages() -> None:
     """Import every page's module; for a background thread after the window is there."""
     for area in ("reception", "cashier", "handover", "members", "keys", "reports"):
         import_module(f"frontdesk.{area}.page")
+    import_module("frontdesk.app.devices_page")
     import_module("frontdesk.app.settings_page")
 
 
@@ -75,7 +78,13 @@ def _handover(desk: Desk) -> Page:
     return HandoverPage(desk)
 
 
-def _settings(desk: Desk, folder: Path, worker: PrintWorker | None) -> Page:
+def _devices(desk: Desk, folder: Path, worker: PrintWorker | None) -> Page:
+    from frontdesk.app.devices_page import DevicesPage
+
+    return DevicesPage(desk, folder, worker)
+
+
+def _settings(desk: Desk, folder: Path) -> Page:
     from frontdesk.app.settings_page import SettingsPage
 
-    return SettingsPage(desk, folder, worker)
+    return SettingsPage(desk, folder)

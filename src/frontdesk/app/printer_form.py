@@ -4,12 +4,11 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from frontdesk.core.i18n import t
-from frontdesk.core.settings import CHOICES
 from frontdesk.ui.widgets import CountEdit, FieldRow, TextEdit, column, named, row
 
 MOST_PORT = 65_535
+COLUMNS = (48, 32)
 _ORDER = ("network", "screen", "none")
-assert set(_ORDER) == set(CHOICES["printer"])
 
 
 class PrinterForm(QWidget):
@@ -25,7 +24,7 @@ class PrinterForm(QWidget):
         self.host = TextEdit(f"{name}.host", t("settings.printer.host"), placeholder="192.168.1.50", limit=253)
         self.port = CountEdit(f"{name}.port", t("settings.printer.port"), most=MOST_PORT)
         self.columns_box = named(QComboBox(), f"{name}.columns", t("settings.printer.columns"))
-        for columns in CHOICES["printer_columns"]:
+        for columns in COLUMNS:
             self.columns_box.addItem(t(f"settings.printer.columns.{columns}"), columns)
         self.kind_row = FieldRow(t("settings.printer.kind"), self.kind_box)
         self.host_row = FieldRow(t("settings.printer.host"), self.host, hint=t("settings.printer.host.hint"))

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 from frontdesk.app.slip_viewer import SlipViewer
 from frontdesk.app.trial_print import TrialPrint, trial_print
 from frontdesk.core.clock import Clock, SystemClock
+from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import error_text, language, t
-from frontdesk.core.settings import MachineSettings
 from frontdesk.printing.words import trouble_words
 from frontdesk.ui.runner import BackgroundRunner, InternalFault
 from frontdesk.ui.widgets import Banner, BannerKind, Button
@@ -35,13 +35,13 @@ class PrinterTrial(QObject):
         self.button.setVisible(kind != "none")
         self.heard.hide()
 
-    def start(self, settings: MachineSettings) -> None:
-        """Print a test slip on the printer the settings name."""
+    def start(self, printer: PrinterSettings, counter: str) -> None:
+        """Print a test slip on a printer of a counter."""
         self.button.setEnabled(False)
         self.heard.show_state("info", t("settings.trial.running"))
         self.heard.show()
         self._runner.run(
-            trial_print, settings, language(), self._clock, then=self._tried, failed=self._failed, lane="long"
+            trial_print, printer, counter, language(), self._clock, then=self._tried, failed=self._failed, lane="long"
         )
 
     def close(self) -> None:
@@ -58,7 +58,7 @@ class PrinterTrial(QObject):
     def _tried(self, found: TrialPrint) -> None:
         self.button.setEnabled(True)
         self.heard.show_state(*trial_words(found))
-        if found.settings.printer == "screen":
+        if found.printer.kind == "screen":
             if self._viewer is None:
                 self._viewer = SlipViewer(self._form)
             self._viewer.show_slips([(t("settings.trial.title"), found.png)])
@@ -74,8 +74,8 @@ class PrinterTrial(QObject):
 def trial_words(found: TrialPrint) -> tuple[BannerKind, str, str]:
     """Banner kind, title and reason for what came of a test print."""
     if found.outcome == "done":
-        screen = found.settings.printer == "screen"
-        note = "" if screen else t(f"settings.acknowledges.{found.settings.printer_acknowledges}")
+        screen = found.printer.kind == "screen"
+        note = "" if screen else t(f"settings.acknowledges.{found.printer.acknowledges}")
         return "ok", t("settings.trial.done"), note
     if found.outcome == "unconfirmed":
         return "ok", t("settings.trial.unconfirmed"), t("settings.trial.unconfirmed.note")

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 
 from frontdesk.core.clock import Clock, SystemClock, local_now
+from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.core.i18n import t_in
-from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.printers.choose import printer_for
 from frontdesk.devices.printers.delivery import deliver
 from frontdesk.devices.printers.learn import learn
 from frontdesk.devices.printers.network import NetworkPrinter
-from frontdesk.printing.errors import NoPrinterHere
 from frontdesk.printing.slip import Big, Cell, Columns, Cut, Rule, Slip, Text
 
 _RARE = "䶮"
@@ -18,17 +17,17 @@ _RARE = "䶮"
 
 @dataclass(frozen=True, slots=True)
 class TrialPrint:
-    """What came of it: ``outcome`` as of ``Delivery``, ``error`` a code under ``printer.`` or empty; the settings with
-    what the printer can answer; the slip as a picture (PNG)."""
+    """What came of it: ``outcome`` as of ``Delivery``, ``error`` a code under ``printer.`` or empty; the printer with
+    what it can answer; the slip as a picture (PNG)."""
 
     outcome: str
     error: str
-    settings: MachineSettings
+    printer: PrinterSettings
     png: bytes
 
 
-def trial_print(settings: MachineSettings, language: str, clock: Clock | None = None) -> TrialPrint:
-    """Print a test slip on the printer the settings name. Raises PrinterUnreachable or NoPrinterHere.
+def trial_print(settings: PrinterSettings, counter: str, language: str, clock: Clock | None = None) -> TrialPrint:
+    """Print a test slip on a printer. Raises PrinterUnreachable.
 
     A network printer is first asked how it acknowledges, which takes up to some seconds for one that never answers.
     """
@@ -37,22 +36,20 @@ def trial_print(settings: MachineSettings, language: str, clock: Clock | None = 
     from frontdesk.printing.picture import render_png
 
     printer = printer_for(settings)
-    if printer is None:
-        raise NoPrinterHere()
     if isinstance(printer, NetworkPrinter):
         profile = learn(printer)
-        settings = replace(settings, printer_acknowledges=profile.acknowledges)
-    slip = trial_slip(settings, language, clock or SystemClock())
-    png = render_png(slip, settings.printer_columns)
+        settings = replace(settings, acknowledges=profile.acknowledges, answers_status=profile.answers_status)
+    slip = trial_slip(settings, counter, language, clock or SystemClock())
+    png = render_png(slip, settings.columns)
     delivery = deliver(printer, render(slip, printer.profile), _nothing_to_store)
     return TrialPrint(delivery.outcome, delivery.error, settings, png)
 
 
-def trial_slip(settings: MachineSettings, language: str, clock: Clock) -> Slip:
+def trial_slip(settings: PrinterSettings, counter: str, language: str, clock: Clock) -> Slip:
     """Heading, a ruler over the whole paper, Chinese, a rare character, money, the address."""
-    width = settings.printer_columns
+    width = settings.columns
     ruler = "".join(str(place % 10) for place in range(1, width + 1))
-    address = f"{settings.printer_host}:{settings.printer_port}" if settings.printer == "network" else "-"
+    address = settings.address or "-"
     now = local_now(clock).strftime("%Y-%m-%d %H:%M")
     return Slip(
         (
@@ -63,7 +60,7 @@ def trial_slip(settings: MachineSettings, language: str, clock: Clock) -> Slip:
             Text(t_in(language, "settings.trial.ruler", n=width)),
             Columns((Cell(t_in(language, "settings.trial.characters")), Cell(f"中文 Aa 123 {_RARE}", align="right"))),
             Columns((Cell(t_in(language, "settings.trial.money")), Cell("¥1,234.50", align="right"))),
-            Columns((Cell(t_in(language, "settings.trial.counter")), Cell(settings.counter, align="right"))),
+            Columns((Cell(t_in(language, "settings.trial.counter")), Cell(counter, align="right"))),
             Columns((Cell(t_in(language, "settings.trial.address")), Cell(address, align="right"))),
             Rule(),
             Text(now, align="center"),

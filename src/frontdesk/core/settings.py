@@ -3,10 +3,20 @@
 import os
 import re
 import tomllib
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from frontdesk.core import device_settings
+from frontdesk.core.device_settings import (
+    DisplaySettings,
+    DrawerSettings,
+    PrinterSettings,
+    ReaderSettings,
+    RouteSettings,
+    VoiceSettings,
+    WedgeReaderSettings,
+)
 from frontdesk.core.errors import FrontdeskError
 
 FILE_NAME = "frontdesk.toml"
@@ -31,16 +41,36 @@ class MachineSettings:
     """``pcsc``, ``simulated`` or ``none``."""
     uid_form: str = "hex"
     key_tag_prefix: str = "K"
-    printer: str = "screen"
-    """``screen``, ``network`` or ``none``."""
-    printer_host: str = "127.0.0.1"
-    printer_port: int = 9100
-    printer_columns: int = 48
-    printer_acknowledges: str = "process-id"
-    """``process-id``, ``transmit-status`` or ``none``."""
+    readers: tuple[ReaderSettings, ...] = ()
+    wedge_readers: tuple[WedgeReaderSettings, ...] = ()
+    """Besides ``uid_form``, which stands for every reader not named here."""
+    apdu_log: bool = False
+    """Whether what is said to cards is written to a log, keys blanked."""
+    printers: tuple[PrinterSettings, ...] = (PrinterSettings(),)
+    """The first takes what no route names; none at all is a counter without paper."""
+    routes: tuple[RouteSettings, ...] = ()
+    fallback_printer: str = ""
+    """Takes new slips while the printer they are meant for can't print; empty for none."""
+    drawer: DrawerSettings = field(default_factory=DrawerSettings)
+    display: DisplaySettings = field(default_factory=DisplaySettings)
+    voice: VoiceSettings = field(default_factory=VoiceSettings)
+    camera: str = ""
+    """The camera's name as the system has it; empty for the first."""
     font_file: str = ""
     demo: bool = False
     """Whether this folder holds the demo gym; the window says so all the time."""
+    training: bool = False
+    """Whether this folder is a copy to practise on; the window, slips and PDFs say so (K01)."""
+
+    @property
+    def first_printer(self) -> PrinterSettings | None:
+        """The printer that takes whatever isn't routed; None at a counter without one."""
+        return self.printers[0] if self.printers else None
+
+    @property
+    def paper_columns(self) -> int:
+        """Columns of the first printer's paper, for looking at slips; 48 at a counter without one."""
+        return self.printers[0].columns if self.printers else 48
 
 
 CHOICES: dict[str, tuple[str | int, ...]] = {
@@ -48,12 +78,9 @@ CHOICES: dict[str, tuple[str | int, ...]] = {
     "theme": ("light", "dark"),
     "reader": ("pcsc", "simulated", "none"),
     "uid_form": ("hex", "hex-reversed", "decimal", "decimal-reversed"),
-    "printer": ("screen", "network", "none"),
-    "printer_columns": (48, 32),
-    "printer_acknowledges": ("process-id", "transmit-status", "none"),
 }
 """What a setting may be, where only a few things are possible."""
-RANGES: dict[str, tuple[int, int]] = {"auto_lock_s": (60, 120), "printer_port": (1, 65535)}
+RANGES: dict[str, tuple[int, int]] = {"auto_lock_s": (60, 120)}
 _COUNTER = re.compile(r"[0-9A-Za-z]{1,4}", re.ASCII)
 
 
@@ -71,13 +98,13 @@ def load_settings(folder: Path) -> MachineSettings:
         found: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:  # brackets in brackets, a number of 5,000 digits
         raise SettingsUnreadable(path=str(path), reason=str(error)) from error
-    known = asdict(MachineSettings())
-    for name, value in found.items():
-        if name not in known or type(value) is not type(known[name]):
-            raise SettingsUnreadable(path=str(path), reason=name)
-        if not _fits(name, value):
-            raise SettingsUnreadable(path=str(path), reason=f"{name} = {value!r}")
-    return replace(MachineSettings(), **found)
+    try:
+        settings: MachineSettings = _made(MachineSettings(), _brought_over(found))
+    except _Wrong as wrong:
+        raise SettingsUnreadable(path=str(path), reason=str(wrong)) from wrong
+    if len({printer.name for printer in settings.printers}) < len(settings.printers):
+        raise SettingsUnreadable(path=str(path), reason="printers: one name twice")
+    return settings
 
 
 def save_settings(folder: Path, settings: MachineSettings) -> None:
@@ -93,10 +120,64 @@ def save_settings(folder: Path, settings: MachineSettings) -> None:
     new.replace(folder / FILE_NAME)
 
 
-def _fits(name: str, value: Any) -> bool:
-    if name in CHOICES:
-        return value in CHOICES[name]
-    if name in RANGES:
-        least, most = RANGES[name]
+class _Wrong(Exception):
+    """A name or a value that can't be; its text says where."""
+
+
+_LISTS: dict[str, type[Any]] = {
+    "printers": PrinterSettings,
+    "routes": RouteSettings,
+    "readers": ReaderSettings,
+    "wedge_readers": WedgeReaderSettings,
+}
+
+
+def _made(default: Any, found: dict[str, Any]) -> Any:
+    """``default`` with what was found put in its place."""
+    known = {each.name: getattr(default, each.name) for each in fields(default)}
+    values: dict[str, Any] = {}
+    for name, value in found.items():
+        if name not in known:
+            raise _Wrong(name)
+        if name in _LISTS and isinstance(default, MachineSettings):
+            if not (isinstance(value, list) and all(isinstance(each, dict) for each in value)):
+                raise _Wrong(name)
+            values[name] = tuple(_made(_LISTS[name](), each) for each in value)
+        elif hasattr(known[name], "__dataclass_fields__"):
+            if not isinstance(value, dict):
+                raise _Wrong(name)
+            values[name] = _made(known[name], value)
+        else:
+            if type(value) is not type(known[name]):
+                raise _Wrong(name)
+            if not _fits(type(default), name, value):
+                raise _Wrong(f"{name} = {value!r}")
+            values[name] = value
+    return replace(default, **values)
+
+
+def _fits(kind: type, name: str, value: Any) -> bool:
+    choices = CHOICES if kind is MachineSettings else device_settings.CHOICES.get(kind, {})
+    ranges = RANGES if kind is MachineSettings else device_settings.RANGES.get(kind, {})
+    if name in choices:
+        return value in choices[name]
+    if name in ranges:
+        least, most = ranges[name]
         return bool(least <= value <= most)
-    return name != "counter" or counter_fits(value)
+    return (kind, name) != (MachineSettings, "counter") or counter_fits(value)
+
+
+def _brought_over(found: dict[str, Any]) -> dict[str, Any]:
+    """A file of the first version, which knew one printer, in the words of now."""
+    if not isinstance(found.get("printer"), str):
+        return found
+    kind = found["printer"]
+    values = {key: value for key, value in found.items() if key != "printer" and not key.startswith("printer_")}
+    printer = {"kind": kind}
+    if kind == "network":
+        printer["address"] = f"{found.get('printer_host', '127.0.0.1')}:{found.get('printer_port', 9100)}"
+        acknowledges = found.get("printer_acknowledges", "process-id")
+        printer |= {"acknowledges": acknowledges, "answers_status": acknowledges != "none"}
+    if "printer_columns" in found:
+        printer["columns"] = found["printer_columns"]
+    return {**values, "printers": [] if kind == "none" else [printer]}

@@ -49,5 +49,9 @@ def routes() -> Routes:
 
 
 def routes_for(settings: MachineSettings) -> Routes:
-    """The routes of a machine with the one printer its settings name."""
-    return NO_PRINTER if settings.printer == "none" else Routes(Route(profile=profile_for(settings)))
+    """The routes of a machine: the first printer takes whatever isn't routed to another."""
+    by_name = {printer.name: Route(printer.name, profile_for(printer)) for printer in settings.printers}
+    if settings.first_printer is None:
+        return NO_PRINTER
+    routed = {each.kind: by_name[each.printer] for each in settings.routes if each.printer in by_name}
+    return Routes(by_name[settings.first_printer.name], routed)

@@ -25,6 +25,8 @@ AREA_NUMBERS = {
     "handover": "0",
 }
 """Alt+number of every area; the numbers stay when areas are switched off."""
+SHORTCUTS = {"devices": "Ctrl+.", "settings": "Ctrl+,"}
+"""Of the pages at the rail's foot."""
 _LEAST = (1092, 582)
 """What a window of 1180 x 680 leaves to its page, in px."""
 
@@ -110,13 +112,13 @@ class PageSpec:
 
     @property
     def number(self) -> str:
-        """The digit of its Alt shortcut; empty for settings."""
+        """The digit of its Alt shortcut; empty for devices and settings."""
         return AREA_NUMBERS.get(self.key, "")
 
     @property
     def shortcut(self) -> str:
         """Its shortcut as words."""
-        return "Ctrl+," if self.key == "settings" else f"Alt+{self.number}"
+        return SHORTCUTS.get(self.key) or f"Alt+{self.number}"
 
     def title(self) -> str:
         """Its word on the rail."""

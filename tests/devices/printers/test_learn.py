@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontdesk.core.settings import MachineSettings
+from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.devices.printers import simulated
 from frontdesk.devices.printers.choose import printer_for, profile_for
 from frontdesk.devices.printers.learn import learn
@@ -34,9 +34,8 @@ def test_a_printer_that_is_not_there_teaches_nothing() -> None:
 
 
 def test_the_settings_choose_the_printer() -> None:
-    network = printer_for(MachineSettings(printer="network", printer_host="10.0.0.9", printer_columns=32))
+    network = printer_for(PrinterSettings(kind="network", address="10.0.0.9", columns=32))
     assert isinstance(network, NetworkPrinter)
     assert (network.host, network.port, network.profile.columns) == ("10.0.0.9", 9100, 32)
-    assert isinstance(printer_for(MachineSettings(printer="screen")), OnScreenPrinter)
-    assert printer_for(MachineSettings(printer="none")) is None
-    assert profile_for(MachineSettings(printer_acknowledges="perhaps")).acknowledges == "none"
+    assert isinstance(printer_for(PrinterSettings(kind="screen")), OnScreenPrinter)
+    assert profile_for(PrinterSettings(acknowledges="perhaps")).acknowledges == "none"

@@ -14,6 +14,7 @@ from frontdesk.app.bench.sale import ask_sale, goods_on_sale, new_till
 from frontdesk.app.bench.site import Site, owner_of
 from frontdesk.app.open_database import opened
 from frontdesk.cashier.sell import sell
+from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.printers.network import NetworkPrinter
@@ -114,7 +115,7 @@ class NotingPrinter:
 
 def _in_turns(store: Store, printer: NotingPrinter, receipts: int) -> tuple[list[float], list[float]]:
     actor, goods = owner_of(store), goods_on_sale(store)
-    use_routes(routes_for(MachineSettings(printer="network", printer_host="127.0.0.1", printer_port=printer.port)))
+    use_routes(routes_for(MachineSettings(printers=(PrinterSettings(kind="network"),))))
     worker = PrintWorker(store, NetworkPrinter("127.0.0.1", printer.port), counter=actor.counter)
     worker.start()
     ours_ms, bare_ms = [], []

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from frontdesk.app.counter import Counter
+from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.printers.simulated import SimulatedTcpPrinter
@@ -44,9 +45,7 @@ class Stage:
         settings = MachineSettings(
             language=language,
             reader="simulated",
-            printer="network",
-            printer_host=printer.host,
-            printer_port=printer.port,
+            printers=(PrinterSettings(kind="network", address=f"{printer.host}:{printer.port}"),),
             auto_lock_s=120,
         )
         self.counter = Counter(store, folder, settings, reader=self.reader)

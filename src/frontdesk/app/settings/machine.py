@@ -11,7 +11,7 @@ from frontdesk.shifts.queries import open_shift_at
 from frontdesk.staff.rights import Right, RightMissing, may, role_of
 from frontdesk.store.store import Store
 
-NEEDS_RESTART = ("counter", "reader", "printer", "printer_host", "printer_port", "printer_columns")
+NEEDS_RESTART = ("counter", "reader", "readers", "printers", "routes", "fallback_printer")
 """Threads and queues are bound to these when the window opens; the others are used at once."""
 
 

@@ -25,6 +25,10 @@ class SettingsTab(QWidget):
         """A scan while this tab is in front; True if it was wanted."""
         return False
 
+    def handle_card(self, card: object) -> bool:
+        """A card (CardPresented) tapped while this tab is in front; True if it was wanted."""
+        return False
+
     def may(self, right: Right) -> bool:
         """Whether who works here may do something; the use case asks again."""
         return self.desk.actor is not None and may(self.desk.actor.role, right)

@@ -9,7 +9,6 @@ from frontdesk.app.start.draft import Draft
 from frontdesk.app.start.steps import Step, indented
 from frontdesk.app.trial_print import TrialPrint
 from frontdesk.core.i18n import t
-from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.cards import CardPresented, CardUnreadable, ReaderCondition, ReaderState
 from frontdesk.devices.identify import reader_words, unreadable_words
 from frontdesk.devices.qt.reader_signals import ReaderSignals
@@ -98,9 +97,8 @@ class PrinterStep(Step):
 
     title = "start.step.printer"
 
-    def __init__(self, draft: Draft, runner: BackgroundRunner, base: MachineSettings) -> None:
+    def __init__(self, draft: Draft, runner: BackgroundRunner) -> None:
         super().__init__(draft)
-        self._base = base
         self.form = PrinterForm("start.printer")
         self.form.show_choice(draft.printer, draft.printer_host, draft.printer_port, draft.printer_columns)
         self.form.kind_changed.connect(self._show_what_applies)
@@ -141,9 +139,10 @@ class PrinterStep(Step):
     @Slot()
     def try_it(self) -> None:
         """Print a test slip on the printer as described above."""
-        if self.check():
-            self.trial.start(self.draft.settings(self._base))
+        printer = self.draft.described() if self.check() else None
+        if printer is not None:
+            self.trial.start(printer, self.draft.counter.strip())
 
     @Slot(object)
     def _tried(self, found: TrialPrint) -> None:
-        self.draft.printer_acknowledges = found.settings.printer_acknowledges
+        self.draft.printer_learnt = found.printer

@@ -1,7 +1,8 @@
 """What was typed during the first start, kept apart from the widgets: a change of language builds those anew."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.core.settings import MachineSettings
 
 
@@ -17,19 +18,26 @@ class Draft:
     usual_gym: bool = True
     reader: str = "pcsc"
     printer: str = "network"
+    """A kind of ``PrinterSettings`` or ``none``."""
     printer_host: str = ""
     printer_port: int | None = 9100
     printer_columns: int = 48
-    printer_acknowledges: str = "process-id"
+    printer_learnt: PrinterSettings = field(default_factory=PrinterSettings)
+    """What a test print told of it."""
+
+    def described(self) -> PrinterSettings | None:
+        """The printer as chosen; None for none."""
+        if self.printer == "none":
+            return None
+        address = f"{self.printer_host.strip()}:{self.printer_port or 9100}" if self.printer == "network" else ""
+        return replace(self.printer_learnt, kind=self.printer, address=address, columns=self.printer_columns)
 
     def settings(self, base: MachineSettings) -> MachineSettings:
-        """The machine's settings with these choices; what the chosen printer doesn't need stays as it was."""
-        found = replace(base, counter=self.counter.strip(), reader=self.reader, printer=self.printer)
-        if self.printer == "network":
-            found = replace(
-                found,
-                printer_host=self.printer_host.strip(),
-                printer_port=self.printer_port or base.printer_port,
-                printer_acknowledges=self.printer_acknowledges,
-            )
-        return replace(found, printer_columns=self.printer_columns)
+        """The machine's settings with these choices."""
+        printer = self.described()
+        return replace(
+            base,
+            counter=self.counter.strip(),
+            reader=self.reader,
+            printers=(printer,) if printer is not None else (),
+        )

@@ -94,7 +94,7 @@ def set_up_desk(place: Place, plan: DeskPlan, password: str, clock: Clock | None
 def demo_place(place: Place) -> Place:
     """Where the demo gym is, beside this desk's own data: its own folder, file, reader and printer."""
     folder = place.folder / DEMO_FOLDER
-    settings = replace(place.settings, database_url="", reader="simulated", printer="screen", demo=True)
+    settings = replace(place.settings, database_url="", reader="simulated", demo=True)
     return Place(folder, sqlite_url(folder / FILE_NAME), replace(settings, counter="1"))
 
 

@@ -58,7 +58,7 @@ class StartWindow(QWidget):
             OwnerStep(self.draft),
             BeginStep(self.draft),
             ReaderStep(self.draft),
-            PrinterStep(self.draft, self.runner, self.place.settings),
+            PrinterStep(self.draft, self.runner),
         )
         self.set_up = SetUpPane(steps)
         self.set_up.left.connect(self.show_welcome)

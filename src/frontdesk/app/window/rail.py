@@ -135,7 +135,7 @@ _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 class Rail(QWidget):
-    """All area buttons; settings stands at the foot."""
+    """All area buttons; devices and settings stand at the foot."""
 
     chosen = Signal(str)
 
@@ -148,13 +148,13 @@ class Rail(QWidget):
         layout.setSpacing(0)
         self._buttons: dict[str, RailButton] = {}
         for spec in specs:
-            if spec.key == "settings":
+            if spec.key == "devices":
                 layout.addStretch(1)
             button = RailButton(spec)
             button.clicked.connect(self._clicked)
             self._buttons[spec.key] = button
             layout.addWidget(button, 1000)
-        if "settings" not in self._buttons:
+        if "devices" not in self._buttons:
             layout.addStretch(1)
 
     def set_compact(self, compact: bool) -> None:

@@ -1,32 +1,43 @@
-"""The printer that this machine's settings name."""
+"""The printer that a counter's settings describe."""
 
 from __future__ import annotations
 
 from typing import cast, get_args
 
-from frontdesk.core.settings import MachineSettings
+from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.devices.printers.network import NetworkPrinter
 from frontdesk.devices.printers.on_screen import OnScreenPrinter
 from frontdesk.devices.printers.printer import ReceiptPrinter
 from frontdesk.devices.printers.profile import Acknowledgement, PrinterProfile
 
+DEFAULT_PORT = 9100
 
-def profile_for(settings: MachineSettings) -> PrinterProfile:
-    """The printer's abilities as the settings have them; an unknown way to acknowledge counts as none.
 
-    A printer that can't acknowledge may not answer at all; it is not asked then, so that it prints in any case.
-    """
-    named = settings.printer_acknowledges
-    acknowledges = cast(Acknowledgement, named if named in get_args(Acknowledgement) else "none")
+def profile_for(settings: PrinterSettings) -> PrinterProfile:
+    """The printer's abilities as the settings have them; an unknown way to acknowledge counts as none."""
+    named = settings.acknowledges
     return PrinterProfile(
-        columns=settings.printer_columns, acknowledges=acknowledges, answers_status=acknowledges != "none"
+        columns=settings.columns,
+        charset=settings.charset,
+        cutter=settings.cutter,
+        native_qr=settings.native_qr,
+        answers_status=settings.answers_status,
+        acknowledges=cast(Acknowledgement, named if named in get_args(Acknowledgement) else "none"),
+        realtime_drawer=settings.realtime_drawer,
     )
 
 
-def printer_for(settings: MachineSettings) -> ReceiptPrinter | None:
-    """The receipt printer of this machine, or None if it has none."""
-    if settings.printer == "network":
-        return NetworkPrinter(settings.printer_host, settings.printer_port, profile_for(settings))
-    if settings.printer == "screen":
-        return OnScreenPrinter(profile_for(settings))
-    return None
+def host_and_port(address: str) -> tuple[str, int]:
+    """``host:port`` taken apart; without a port that can be one it is the usual 9100."""
+    host, colon, port = address.rpartition(":")
+    if colon and port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535:
+        return host, int(port)
+    return address, DEFAULT_PORT
+
+
+def printer_for(settings: PrinterSettings) -> ReceiptPrinter:
+    """The printer as the settings describe it; nothing is opened yet."""
+    profile = profile_for(settings)
+    if settings.kind == "network":
+        return NetworkPrinter(*host_and_port(settings.address), profile)
+    return OnScreenPrinter(profile)

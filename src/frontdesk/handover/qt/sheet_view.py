@@ -99,7 +99,7 @@ class SheetView(Step):
             read_sheet,
             self.desk.store,
             result.shift_id,
-            self.desk.settings.printer_columns,
+            self.desk.settings.paper_columns,
             self.devicePixelRatioF(),
             then=self._show,
             latest="handover.sheet",

@@ -179,7 +179,7 @@ class SideSteps(QObject):
         elif what == "shift":
             self._desk.open_page("handover")
         elif what == "slips":
-            self._desk.open_page("settings", tab="printer")
+            self._desk.open_page("devices", tab="queue")
         elif what == "keys":
             house = self._page.house
             lost = [cell.code for zone in house.zones for cell in zone.cells if cell.state == "lost"] if house else []

@@ -176,7 +176,7 @@ class PrintQueue(Card):
     def _look(self, *_: object) -> None:
         chosen = self.table.current_row()
         if chosen is not None and chosen.job.kind != "drawer":
-            columns = self.desk.settings.printer_columns
+            columns = self.desk.settings.paper_columns
             self.desk.read(
                 slip_picture, self.desk.store, chosen.job.document, columns, then=self._show_slip, latest="slip"
             )

@@ -20,8 +20,14 @@ _server: subprocess.Popen[bytes] | None = None
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Before Qt is loaded: start the display and point Qt at it."""
+    """Before Qt is loaded: start the display and point Qt at it.
+
+    Tests that run side by side (`-n 2`) each have a screen: windows on one would take the keyboard from each other.
+    """
     if not sys.platform.startswith("linux") or "QT_QPA_PLATFORM" in os.environ or config.option.collectonly:
+        return
+    only_hands_out_work = bool(config.getoption("numprocesses", None)) and not hasattr(config, "workerinput")
+    if only_hands_out_work:
         return
     start_display()
 

@@ -32,6 +32,7 @@ from frontdesk.printing.pdf_style import (
     Pen,
 )
 from frontdesk.printing.pdf_table import TableColumn, draw_table
+from frontdesk.printing.training import is_training, training_words
 
 _TILE_HEIGHT = 58.0
 _TILE_GAP = 9.0
@@ -202,6 +203,8 @@ class PdfDocument:
         canvas = self._canvas
         for number, state in enumerate(self._pages, 1):
             canvas.__dict__.update(state)
+            if is_training():
+                self.pen.watermark(PAGE_WIDTH, PAGE_HEIGHT, training_words(self.language))
             self._foot(number, len(self._pages))
             self.pen.flush()
             canvas.showPage()

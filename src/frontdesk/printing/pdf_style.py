@@ -110,3 +110,19 @@ class Pen:
         self._canvas.setStrokeColorRGB(*colour)
         self._canvas.setLineWidth(thickness)
         self._canvas.line(x, y, to_x, to_y)
+
+    def watermark(self, page_width: float, page_height: float, text: str) -> None:
+        """Words across the whole page, pale enough to read what stands below them."""
+        canvas = self._canvas
+        size = 0.82 * page_height / self._fonts.width(text, 1)
+        canvas.saveState()
+        canvas.translate(page_width / 2, page_height / 2)
+        canvas.rotate(54)
+        canvas.setFillColorRGB(*STRONG["bad"])
+        canvas.setFillAlpha(0.16)
+        block = canvas.beginText(-0.41 * page_height, -size / 3)
+        for name, part in self._fonts.runs(text):
+            block.setFont(name, size)
+            block.textOut(part)
+        canvas.drawText(block)
+        canvas.restoreState()

@@ -14,9 +14,10 @@ from frontdesk.printing.errors import NoPrinterHere, NothingToPrint
 from frontdesk.printing.escpos import render
 from frontdesk.printing.queries import last_copy, slip_of
 from frontdesk.printing.routing import routes
-from frontdesk.printing.slip import Cut, Feed, Rule, Slip, Text
+from frontdesk.printing.slip import Rule, Slip, Text
 from frontdesk.printing.spool import add_job
 from frontdesk.printing.tables import PrintJob
+from frontdesk.printing.training import before_cut, is_training, marked
 from frontdesk.store.store import Store
 
 
@@ -56,7 +57,10 @@ def print_copy(act: Action[Any], document: str) -> PrintAgainResult:
     if route is None:
         raise NoPrinterHere()
     copy = last_copy(act.connection, document) + 1
-    slip = copy_of(Slip.from_json(found.slip_json), copy, found.language)
+    slip = Slip.from_json(found.slip_json)
+    if is_training():  # it may be the copy of one that was printed before the practice began
+        slip = marked(slip, found.language)
+    slip = copy_of(slip, copy, found.language)
     act.connection.execute(
         update(PrintJob)
         .where(PrintJob.document == document, PrintJob.state == "uncertain", PrintJob.answer == "")
@@ -80,8 +84,5 @@ def print_copy(act: Action[Any], document: str) -> PrintAgainResult:
 def copy_of(slip: Slip, copy: int, language: str) -> Slip:
     """The slip with its copy number at the top and at the bottom, so that neither half passes as an original."""
     mark = Text(t_in(language or "zh", "printing.copy_mark", number=copy), align="center", bold=True)
-    body = list(slip.lines)
-    at = len(body)
-    while at > 0 and isinstance(body[at - 1], Cut | Feed):
-        at -= 1
-    return replace(slip, lines=(replace(mark, size="double"), Rule("dashes"), *body[:at], mark, *body[at:]))
+    at = before_cut(slip)
+    return replace(slip, lines=(replace(mark, size="double"), Rule("dashes"), *slip.lines[:at], mark, *slip.lines[at:]))

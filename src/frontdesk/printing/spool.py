@@ -16,6 +16,7 @@ from frontdesk.printing.escpos import DRAWER_KICK, DRAWER_KICK_NOW, render
 from frontdesk.printing.routing import Route, routes
 from frontdesk.printing.slip import Slip
 from frontdesk.printing.tables import PrintJob
+from frontdesk.printing.training import is_training, marked
 from frontdesk.store.store import Transaction
 
 DRAWER = "drawer"
@@ -44,6 +45,8 @@ def enqueue(
     without a printer the job is kept as cancelled, so that it can still be printed again elsewhere.
     """
     counter, created_at = _origin(where, counter, created_at)
+    if is_training():
+        slip = marked(slip, language)
     route = routes().of(kind)
     payload = render(slip, route.profile if route else _ANY_PRINTER)
     return add_job(

@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from frontdesk.devices.readers.simulated_cards import ClassicCard
+
 FIRST_PORT = 35963
 POWER_OFF, POWER_ON, RESET, GIVE_ATR = 0, 1, 2, 4
 READ_UID = bytes.fromhex("FFCA000000")
@@ -37,8 +39,13 @@ class VirtualCard:
     status: bytes = b"\x90\x00"
     """The status word of its UID answer; anything but 9000 comes without a UID."""
 
+    memory: ClassicCard | None = None
+    """What it holds, where it is a Mifare Classic that is read and written."""
+
     def answer(self, apdu: bytes) -> bytes:
         """What it says to an APDU."""
+        if self.memory is not None:
+            return self.memory.transmit(apdu)
         if apdu[:4] != READ_UID[:4]:
             return b"\x6d\x00"
         return self.uid + self.status if self.status == b"\x90\x00" else self.status
@@ -108,6 +115,8 @@ class VirtualSlot:
                 assert card is not None
                 self._noticed.set()
                 if len(message) == 1:
+                    if message[0] in (POWER_OFF, RESET) and card.memory is not None:
+                        card.memory.reset()
                     if message[0] == GIVE_ATR:
                         _send(plug, card.atr)
                     continue

@@ -9,10 +9,12 @@ program.
 import logging
 import sys
 from collections.abc import Iterable
+from concurrent.futures import Future
 from threading import Event, Lock, Thread, current_thread
 
 from frontdesk.core.clock import Clock, SystemClock
 from frontdesk.devices.cards import ReaderCondition, ReaderEvent, ReaderState
+from frontdesk.devices.readers.card_work import CardWork
 from frontdesk.devices.readers.place import ReaderPlace
 from frontdesk.devices.readers.reader import Deliver
 from frontdesk.devices.readers.scard import (
@@ -25,6 +27,7 @@ from frontdesk.devices.readers.scard import (
     PcscFailure,
     PcscMissing,
 )
+from frontdesk.devices.readers.session import T, Work
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +53,7 @@ class PcscReader:
         self._context: PcscContext | None = None
         self._context_lock = Lock()
         self._deliver: Deliver | None = None
+        self._work = CardWork(self._cancel, self._stopping.wait)
         self._places: dict[str, ReaderPlace] = {}
         self._reported: tuple[ReaderCondition, tuple[str, ...]] | None = None
         self._pnp_state: int | None = None
@@ -66,6 +70,7 @@ class PcscReader:
     def stop(self) -> None:
         """End the thread; a wait under way is cancelled. A driver that hangs is left behind after 2 s."""
         self._stopping.set()
+        self._work.close()
         thread = self._thread
         if thread is None or thread is current_thread():
             return
@@ -79,13 +84,20 @@ class PcscReader:
             canceller.join(JOIN_S)
         self._deliver = None
 
+    def with_card(self, reader: str, uid: str, work: Work[T]) -> "Future[T]":
+        """As in the port; ``work`` runs in the reader's thread, which hears of no other card meanwhile."""
+        return self._work.ask(reader, uid, work)
+
     def _cancel_until_ended(self, thread: Thread) -> None:
         # Repeated, because a cancel that comes just before a wait begins is lost.
         while thread.is_alive():
-            with self._context_lock:
-                if self._context is not None:
-                    self._context.cancel()
+            self._cancel()
             thread.join(0.005)
+
+    def _cancel(self) -> None:
+        with self._context_lock:
+            if self._context is not None:
+                self._context.cancel()
 
     # What follows runs in the reader's thread.
 
@@ -125,6 +137,7 @@ class PcscReader:
     def _turn(self, context: PcscContext) -> None:
         names = tuple(name for name in context.readers() if not self._only or name in self._only)
         self._follow(names)
+        self._work.do_all(context)
         try:
             if not self._wait(context):
                 self._stopping.wait(QUIET_TURN_S)
@@ -167,6 +180,7 @@ class PcscReader:
         for place in self._places.values():
             place.lose()
         self._places.clear()
+        self._work.refuse_all(detail)
         if not self._stopping.is_set():
             self._report(condition, (), detail)
 

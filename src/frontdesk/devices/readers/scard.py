@@ -39,9 +39,11 @@ IGNORE = 0x0001
 PRESENT = 0x0020
 MUTE = 0x0200
 _SCOPE_SYSTEM = 2
+_SHARE_EXCLUSIVE = 1
 _SHARE_SHARED = 2
 _PROTOCOL_T0_OR_T1 = 3
 _LEAVE_CARD = 0
+_RESET_CARD = 1
 
 
 class PcscFailure(Exception):
@@ -133,25 +135,48 @@ class PcscContext:
 
     def connect(self, reader: str) -> "CardLink":
         """Speak with the card on a reader, other programs allowed."""
-        code, handle, protocol = self._scard.SCardConnect(self._handle, reader, _SHARE_SHARED, _PROTOCOL_T0_OR_T1)
+        return self._connect(reader, _SHARE_SHARED)
+
+    def connect_alone(self, reader: str) -> "CardLink":
+        """Speak with the card on a reader and keep other programs from coming between, unless one speaks with it
+        already. Not by a transaction: waiting for one has no time limit."""
+        try:
+            return self._connect(reader, _SHARE_EXCLUSIVE)
+        except PcscFailure as failure:
+            if failure.code != SHARING_VIOLATION:
+                raise
+        return self._connect(reader, _SHARE_SHARED)
+
+    def _connect(self, reader: str, share: int) -> "CardLink":
+        code, handle, protocol = self._scard.SCardConnect(self._handle, reader, share, _PROTOCOL_T0_OR_T1)
         _check("SCardConnect", code)
-        return CardLink(self._scard, handle, protocol)
+        return CardLink(self._scard, handle, share, protocol)
 
 
 class CardLink:
     """A conversation with one card; a context manager that leaves the card powered."""
 
-    def __init__(self, scard: Any, handle: Any, protocol: int) -> None:
+    def __init__(self, scard: Any, handle: Any, share: int, protocol: int) -> None:
         self._scard = scard
         self._handle = handle
+        self._share = share
         self._protocol = protocol
 
     def __enter__(self) -> "CardLink":
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the conversation."""
         # LEAVE_CARD: the default would power the card down and take it away from the reader's field.
         self._scard.SCardDisconnect(self._handle, _LEAVE_CARD)
+
+    def reset(self) -> None:
+        """Have the reader select the card anew. Raises PcscFailure."""
+        code, self._protocol = self._scard.SCardReconnect(self._handle, self._share, _PROTOCOL_T0_OR_T1, _RESET_CARD)
+        _check("SCardReconnect", code)
 
     def transmit(self, apdu: bytes) -> bytes:
         """The answer to an APDU, its two status bytes last. Raises PcscFailure; NO_SMARTCARD stands for an answer

@@ -1,5 +1,6 @@
 """The twin of a reader, for the demo, training and tests: a card is "laid" on it by a call."""
 
+from concurrent.futures import Future
 from threading import RLock
 
 from frontdesk.core.clock import Clock, SystemClock
@@ -13,7 +14,10 @@ from frontdesk.devices.cards import (
     ReaderState,
     UnreadableReason,
 )
+from frontdesk.devices.readers.apdu_session import ApduSession, fulfil
 from frontdesk.devices.readers.reader import Deliver
+from frontdesk.devices.readers.session import CardPulled, T, Work
+from frontdesk.devices.readers.simulated_cards import ClassicCard
 from frontdesk.devices.readers.uid_form import UidForm, normalise_uid
 
 SIMULATED_READER = "simulated"
@@ -27,8 +31,11 @@ class SimulatedReader:
         self._clock = clock or SystemClock()
         self._name = name
         self._deliver: Deliver | None = None
-        self._present: str | None = None
+        self._present: CardPresented | None = None
+        self._last: CardPresented | None = None
         self._lock = RLock()
+        self.cards: dict[str, ClassicCard] = {}
+        """The memory of every card that was written or read, by UID; a test puts a clone in here."""
 
     def start(self, deliver: Deliver) -> None:
         """Begin to deliver."""
@@ -44,15 +51,30 @@ class SimulatedReader:
         uid = normalise_uid(uid, UidForm.HEX)
         with self._lock:
             self.remove()
-            self._present = uid
-            self._send(CardPresented(uid, SIMULATED_ATR, self._name, kind, self._clock.now()))
+            self._present = CardPresented(uid, SIMULATED_ATR, self._name, kind, self._clock.now())
+            self._last = self._present
+            self._send(self._present)
 
     def remove(self) -> None:
         """Take away the card that lies on it, if any."""
         with self._lock:
-            uid, self._present = self._present, None
-            if uid is not None:
-                self._send(CardRemoved(self._name, uid, self._clock.now()))
+            card, self._present = self._present, None
+            if card is not None:
+                self._send(CardRemoved(self._name, card.uid, self._clock.now()))
+
+    def with_card(self, reader: str, uid: str, work: Work[T]) -> "Future[T]":
+        """As in the port, in the caller's thread. A card that was only tapped counts as lying there still, because
+        nobody can hold it for the half second that work on it takes."""
+        future: Future[T] = Future()
+        with self._lock:
+            known = self._present or self._last
+            if reader != self._name or known is None or known.uid != uid.upper():
+                future.set_exception(CardPulled(reader=reader, uid=uid, reason="another card lies there"))
+                return future
+            card = self.cards.setdefault(known.uid, ClassicCard(bytes.fromhex(known.uid)))
+            card.reset()
+            fulfil(future, work, ApduSession(card, known.uid, known.kind))
+        return future
 
     def tap(self, uid: str, kind: CardKind = CardKind.MIFARE_CLASSIC_1K) -> None:
         """Lay a card on it and take it away."""
@@ -63,12 +85,14 @@ class SimulatedReader:
         """A card that was pulled too soon, or that tells no UID."""
         with self._lock:
             self.remove()
+            self._last = None
             self._send(CardUnreadable(self._name, reason, self._clock.now()))
 
     def lose(self, condition: ReaderCondition = ReaderCondition.NO_READER) -> None:
         """Pull the reader's plug."""
         with self._lock:
             self.remove()
+            self._last = None
             self._send(ReaderState(condition, (), "", self._clock.now()))
 
     def regain(self) -> None:
@@ -93,3 +117,9 @@ class UnusedReader:
 
     def stop(self) -> None:
         """Nothing runs."""
+
+    def with_card(self, reader: str, uid: str, work: Work[T]) -> "Future[T]":
+        """No card ever lies there."""
+        future: Future[T] = Future()
+        future.set_exception(CardPulled(reader=reader, uid=uid, reason="no reader"))
+        return future

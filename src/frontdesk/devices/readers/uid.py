@@ -17,6 +17,14 @@ class Conversation(Protocol):
         ...
 
 
+class Selectable(Conversation, Protocol):
+    """A conversation that can begin anew."""
+
+    def reset(self) -> None:
+        """Select the card anew, as a Mifare Classic needs it after it refused a key."""
+        ...
+
+
 class NoUid(Exception):
     """The card answered, but with no UID; ``status`` is its status word in hex."""
 

@@ -13,6 +13,7 @@ from frontdesk.cashier.dialogs.drawer import DrawerDialog
 from frontdesk.cashier.dialogs.dues import DuesDialog
 from frontdesk.cashier.dialogs.receipts import ReceiptsDialog
 from frontdesk.cashier.dialogs.top_up import TopUpDialog
+from frontdesk.cashier.qt.customer_sight import CustomerSight
 from frontdesk.cashier.qt.last_receipts import LastReceipts
 from frontdesk.cashier.qt.lines_card import LinesCard
 from frontdesk.cashier.qt.pay_panel import PayPanel
@@ -45,6 +46,7 @@ class CashierPage(Page):
         self.wall = TileWall(desk)
         self.last = LastReceipts(desk)
         self.pay = PayPanel(self.till, self._actions(), self.last)
+        self.sight = CustomerSight(self.till, self.pay.received.field)
         self._dialog: Dialog | None = None
         self._booked: Booked | None = None
         self._lay_out()

@@ -42,6 +42,8 @@ class Desk(QObject):
     badge_changed = Signal(str, int)
     """How many things wait at an area; shown on the rail."""
     approval_requested = Signal(object, str, object)
+    customer_view = Signal(object)
+    """What the customer may see now (devices' CustomerView), told by the cashier whenever it is another."""
 
     def __init__(
         self, store: Store, settings: MachineSettings, runner: BackgroundRunner, parent: QObject | None = None

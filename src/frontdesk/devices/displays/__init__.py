@@ -1,0 +1,1 @@
+"""What the customer sees while being served: a second window, a pole display."""

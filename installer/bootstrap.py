@@ -33,6 +33,11 @@ CHECKS = (
 )
 
 
+ALONE = ("tests/bench", "tests/soak")
+"""What measures time has the machine to itself."""
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile", *(f"--ignore={folder}" for folder in ALONE))
+
+
 def has_display() -> bool:
     """Whether a window can be shown here."""
     return os.name == "nt" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
@@ -55,7 +60,10 @@ def run(python: Path, arguments: list[str]) -> int:
 
 
 def test(python: Path, arguments: list[str]) -> int:
-    """Run every check, then the tests; returns 0 only if all of them passed."""
+    """Run every check, then the tests: side by side where they can be, then those that measure time.
+
+    With arguments pytest is called once, with these. Returns 0 only if everything passed.
+    """
     failed = []
     for name, command, advice in CHECKS:
         show(f"== {name}")
@@ -63,8 +71,12 @@ def test(python: Path, arguments: list[str]) -> int:
             failed.append(f"{name} failed. {advice}")
     show("== pytest")
     child_environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    tests = [str(python), "-m", "pytest", *arguments]
-    code = subprocess.run(tests, check=False, cwd=environment.ROOT, env=child_environment).returncode
+    code = 0
+    for run_of_tests in [arguments] if arguments else [SIDE_BY_SIDE, ALONE]:
+        tests = [str(python), "-m", "pytest", *run_of_tests]
+        code = subprocess.run(tests, check=False, cwd=environment.ROOT, env=child_environment).returncode or code
+    if code:
+        failed.append("Some tests failed; pytest names them above.")
     # Said last, or it would have scrolled away; when all is well pytest has the last word.
     for line in failed:
         show(line)

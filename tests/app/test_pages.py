@@ -25,4 +25,4 @@ def test_a_start_imports_no_page_and_the_background_all() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=60, check=True)
     before, after = done.stdout.split()
     assert before == "[]"
-    assert int(after) == len(page_specs(Path(), None)) - 1
+    assert int(after) == len(page_specs(Path(), None)) - 2  # Devices and Settings are the app's own

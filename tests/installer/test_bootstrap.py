@@ -70,7 +70,18 @@ def test_a_failed_check_fails_the_command_though_the_tests_passed(
     (prepared / "fails").write_text("mypy", encoding="utf-8")
     assert bootstrap.main(["test"]) == 1
     assert capsys.readouterr().out.strip().endswith("mypy failed. Mend the types it names.")
-    assert len(told(prepared)) == 5
+    assert len(told(prepared)) == 6
+
+
+def test_what_measures_time_runs_alone_and_nothing_runs_twice_or_never(
+    prepared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (prepared / "fails").write_text("--dist", encoding="utf-8")
+    assert bootstrap.main(["test"]) == 1
+    side_by_side, alone = told(prepared)[-2:]
+    assert side_by_side == "-m pytest -n 2 --dist loadfile --ignore=tests/bench --ignore=tests/soak"
+    assert alone == "-m pytest tests/bench tests/soak"
+    assert "Some tests failed" in capsys.readouterr().out
 
 
 def test_a_failed_step_says_what_to_do(

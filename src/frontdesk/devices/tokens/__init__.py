@@ -1,0 +1,1 @@
+"""What is written on a member's card beside its UID, so that a copied card is found out."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast, get_args
 
 from frontdesk.core.device_settings import PrinterSettings
+from frontdesk.devices.practice import refuse_in_practice
 from frontdesk.devices.printers.network import NetworkPrinter
 from frontdesk.devices.printers.on_screen import OnScreenPrinter
 from frontdesk.devices.printers.printer import ReceiptPrinter
@@ -36,8 +37,10 @@ def host_and_port(address: str) -> tuple[str, int]:
 
 
 def printer_for(settings: PrinterSettings) -> ReceiptPrinter:
-    """The printer as the settings describe it; nothing is opened yet."""
+    """The printer as the settings describe it; nothing is opened yet. Raises DeviceInPractice."""
     profile = profile_for(settings)
+    if settings.kind != "screen":
+        refuse_in_practice("printer")
     if settings.kind == "network":
         return NetworkPrinter(*host_and_port(settings.address), profile)
     return OnScreenPrinter(profile)

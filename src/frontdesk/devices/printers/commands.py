@@ -8,6 +8,7 @@ ASK_PRINTER = b"\x10\x04\x01"
 ASK_OFFLINE_CAUSE = b"\x10\x04\x02"
 ASK_PAPER = b"\x10\x04\x04"
 ASK_PAPER_IN_TURN = b"\x1dr\x01"
+ASK_DRAWER_IN_TURN = b"\x1dr\x02"
 
 _OFFLINE = 0x08
 _COVER = 0x04
@@ -30,6 +31,11 @@ def is_sensor_answer(byte: int) -> bool:
 def sensor_says_paper(byte: int) -> bool:
     """Whether an answer to ``GS r 1`` says that paper is there (bits 2 and 3 are the end sensor)."""
     return byte & 0x0C == 0
+
+
+def drawer_pin_is_high(byte: int) -> bool:
+    """What an answer to ``DLE EOT 1`` says of pin 3 of the drawer's connector (bit 2)."""
+    return bool(byte & 0x04)
 
 
 def state_of(printer: int, cause: int | None, paper: int | None) -> PrinterState:

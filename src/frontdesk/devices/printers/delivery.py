@@ -39,27 +39,17 @@ def deliver(
     timeouts = printer.profile.timeouts
     try:
         printer.open(timeouts.connect_s)
-        state = PrinterState.UNKNOWN
-        if printer.profile.answers_status:
-            state = printer.status(printer.profile.timeouts.status_s)
-            refusal = _refusal(state, despite_paper)
-            if refusal:
-                return Delivery("refused", refusal, state)
+        state = printer.status(timeouts.status_s)
+        if state is PrinterState.UNKNOWN and printer.profile.answers_status:  # silence is a fault of this one
+            return Delivery("refused", "printer.silent", state)
+        if not state.prints and not (despite_paper and state is not PrinterState.OFFLINE):
+            return Delivery("refused", f"printer.{state}", state)
         before_first_byte()
         return _send(printer, data, state)
-    except PrinterUnreachable:
-        return Delivery("refused", "printer.unreachable", PrinterState.OFFLINE)
+    except PrinterUnreachable as error:
+        return Delivery("refused", error.code, PrinterState.OFFLINE)
     finally:
         printer.close()
-
-
-def _refusal(state: PrinterState, despite_paper: bool) -> str:
-    """Why the job can't be sent now, as an error code; empty if it can."""
-    if state is PrinterState.UNKNOWN:  # it is known to answer, so silence is a fault
-        return "printer.silent"
-    if state.prints or (despite_paper and state is not PrinterState.OFFLINE):
-        return ""
-    return f"printer.{state}"
 
 
 def _send(printer: ReceiptPrinter, data: bytes, state: PrinterState) -> Delivery:
@@ -78,8 +68,6 @@ def _send(printer: ReceiptPrinter, data: bytes, state: PrinterState) -> Delivery
 
 
 def _why_uncertain(printer: ReceiptPrinter) -> Delivery:
-    if not printer.profile.answers_status:
-        return Delivery("uncertain", "printer.no_answer", PrinterState.UNKNOWN)
     try:
         state = printer.status(printer.profile.timeouts.status_s)
     except PrinterUnreachable:

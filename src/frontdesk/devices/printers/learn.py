@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from frontdesk.devices.printers.printer import PrinterState, ReceiptPrinter
 from frontdesk.devices.printers.profile import Acknowledgement, PrinterProfile
+from frontdesk.devices.printers.stream import StreamPrinter
 
 _WAYS: tuple[Acknowledgement, ...] = ("process-id", "transmit-status")
 
@@ -13,8 +14,13 @@ _WAYS: tuple[Acknowledgement, ...] = ("process-id", "transmit-status")
 def learn(printer: ReceiptPrinter, patience_s: float = 1.5) -> PrinterProfile:
     """The printer's profile with what it answers filled in; it needs paper. Raises PrinterUnreachable.
 
-    Every way is tried over a connection of its own, so that a late answer to one is not taken for the next.
+    Every way is tried over a connection of its own, so that a late answer to one is not taken for the next. A queue
+    of the system's, a folder and the screen have nothing to be asked, and keep their profile. Whether the drawer opens
+    in real time can't be learnt: no printer answers ``DLE DC4``.
     """
+    if not isinstance(printer, StreamPrinter):
+        return printer.profile
+    printer.profile = replace(printer.profile, answers_status=True)
     timeouts = printer.profile.timeouts
     printer.open(timeouts.connect_s)
     try:

@@ -32,6 +32,24 @@ class PrinterUnreachable(FrontdeskError):
     code = "printer.unreachable"
 
 
+class NoPermission(PrinterUnreachable):
+    """The system has the printer but doesn't let this user have it (data: reason)."""
+
+    code = "printer.no_permission"
+
+
+class QueueStopped(PrinterUnreachable):
+    """The system's print queue is paused, or takes no jobs (data: reason)."""
+
+    code = "printer.queue_stopped"
+
+
+class QueueMissing(PrinterUnreachable):
+    """The system has no print queue of this name (data: reason)."""
+
+    code = "printer.queue_missing"
+
+
 class SendFailed(FrontdeskError):
     """The connection failed while bytes were being handed over (data: sent, of, reason).
 

@@ -178,7 +178,7 @@ def test_refused_jobs_come_out_in_order_once_there_is_paper(store: Store) -> Non
 
 def test_restart_in_the_middle_of_sending(store: Store) -> None:
     job_id = queue(store)
-    transitions.mark_sending(store, job_id)  # the process ended here
+    transitions.mark_sending(store, job_id, "receipt")  # the process ended here
     with SimulatedTcpPrinter() as printer, working(store, network(printer)):
         until(lambda: only(store).state == "uncertain")
         time.sleep(0.3)
@@ -230,7 +230,7 @@ def test_a_fault_of_the_program_leaves_the_job_uncertain_and_the_thread_alive(st
 
 def test_the_clerk_says_the_paper_came_out(store: Store, actor: Actor, new_key: NewKey) -> None:
     job_id = queue(store)
-    transitions.mark_sending(store, job_id)
+    transitions.mark_sending(store, job_id, "receipt")
     transitions.abandon_sending(store, "1", "receipt")
     with store.read() as connection:
         assert [job.id for job in unanswered_jobs(connection, "1")] == [job_id]
@@ -244,7 +244,7 @@ def test_the_clerk_says_the_paper_came_out(store: Store, actor: Actor, new_key: 
 
 def test_print_again_says_copy_and_leaves_the_drawer_shut(store: Store, actor: Actor, new_key: NewKey) -> None:
     job_id = queue(store, drawer=True)
-    transitions.mark_sending(store, job_id)
+    transitions.mark_sending(store, job_id, "receipt")
     transitions.abandon_sending(store, "1", "receipt")
     request = PrintAgainRequest(new_key(), DOCUMENT)
     first = print_again(store, actor, request)
@@ -289,7 +289,7 @@ def test_a_job_that_begins_while_it_is_called_off_is_printed(
     """On a server the worker may begin between the look and the decision: what is on its way stays so."""
     job_id = queue(store)
     as_seen = only(store)
-    transitions.mark_sending(store, job_id)
+    transitions.mark_sending(store, job_id, "receipt")
     monkeypatch.setattr(settle_job, "job", lambda _connection, _job_id: as_seen)
     with pytest.raises(JobNotWaiting):
         cancel_job(store, actor, JobRequest(new_key(), job_id))

@@ -12,6 +12,7 @@ from frontdesk.cashier.pricing import BALANCE_MOST_FEN, SELL_BELOW_ZERO, TOP_UP_
 from frontdesk.keys.lost_key import LOST_KEY_FEE_FEN
 from frontdesk.members.freeze_contract import FREEZE_MOST_DAYS
 from frontdesk.members.queries import EXPIRING_DAYS
+from frontdesk.printing.forget import KEEP_DAYS
 from frontdesk.printing.house import HOUSE_NAME, PRINT_LANGUAGE, RECEIPT_FOOTER
 from frontdesk.staff.rights import limit_policy
 from frontdesk.staff.roles import UNLIMITED, Limit, Role
@@ -75,6 +76,7 @@ def policy_groups() -> tuple[PolicyGroup, ...]:
                 PolicyField(HOUSE_NAME, "text", "house_name", most=40),
                 PolicyField(RECEIPT_FOOTER, "text", "receipt_footer", most=80),
                 PolicyField(PRINT_LANGUAGE, "language", "print_language"),
+                PolicyField(KEEP_DAYS, "count", "keep_days", least=1, most=3650),
             ),
         ),
         PolicyGroup(

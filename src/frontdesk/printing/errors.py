@@ -25,3 +25,15 @@ class NoPrinterHere(FrontdeskError):
     """This counter has no printer."""
 
     code = "printing.no_printer"
+
+
+class PrinterNotHere(FrontdeskError):
+    """This counter has no printer of that name (data: printer)."""
+
+    code = "printing.printer_not_here"
+
+
+class SlipForgotten(FrontdeskError):
+    """The slip was deleted when its time was over; only its number is kept (data: document)."""
+
+    code = "printing.slip_forgotten"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +60,12 @@ def job(connection: Connection, job_id: int) -> Job | None:
     return _read(row) if row else None
 
 
+def jobs(connection: Connection, job_ids: Sequence[int]) -> list[Job]:
+    """Jobs by their ids, oldest first; ids that there are not are left out."""
+    rows = connection.execute(_JOB.where(PrintJob.id.in_(job_ids)).order_by(PrintJob.id))
+    return [_read(row) for row in rows]
+
+
 def jobs_of(connection: Connection, document: str) -> list[Job]:
     """The original of a document and its copies, in order."""
     rows = connection.execute(_JOB.where(PrintJob.document == document).order_by(PrintJob.copy))
@@ -74,7 +81,7 @@ def open_jobs(connection: Connection, counter: str) -> list[Job]:
 def unanswered_jobs(connection: Connection, counter: str) -> list[Job]:
     """Slips of a counter of which nobody knows whether they came out, and nobody was asked yet; oldest first."""
     statement = _JOB.where(
-        PrintJob.counter == counter, PrintJob.state == "uncertain", PrintJob.answer == "", PrintJob.slip != ""
+        PrintJob.counter == counter, PrintJob.state == "uncertain", PrintJob.answer == "", PrintJob.kind != "drawer"
     )
     return [_read(row) for row in connection.execute(statement.order_by(PrintJob.id))]
 
@@ -95,12 +102,20 @@ class StoredSlip:
 
 
 def slip_of(connection: Connection, document: str) -> StoredSlip | None:
-    """The original slip of a document, or None if there is none."""
+    """The original slip of a document, or None if there is none or it is no longer kept."""
     statement = select(PrintJob.slip, PrintJob.kind, PrintJob.language).where(
         PrintJob.document == document, PrintJob.copy == 0, PrintJob.slip != ""
     )
     row = connection.execute(statement).first()
     return StoredSlip(row.slip, row.kind, row.language) if row else None
+
+
+def is_forgotten(connection: Connection, document: str) -> bool:
+    """Whether a document had a slip whose time to be kept is over."""
+    statement = select(PrintJob.id).where(
+        PrintJob.document == document, PrintJob.copy == 0, PrintJob.kind != "drawer", PrintJob.slip == ""
+    )
+    return connection.execute(statement).first() is not None
 
 
 def last_copy(connection: Connection, document: str) -> int:

@@ -1,6 +1,7 @@
-"""Which printer a kind of slip goes to, at this counter.
+"""Which printer a kind of slip goes to, at this counter, and who stands in for one that can't print just now.
 
-Set once by the program at start, like the language: use cases enqueue slips without knowing of printers.
+Set by the program at start and when its settings change, like the language: use cases enqueue slips without knowing
+of printers.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ from dataclasses import dataclass, field
 
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.printers.choose import profile_for
+from frontdesk.devices.printers.printer import PrinterState
 from frontdesk.devices.printers.profile import PrinterProfile
+
+KINDS = ("receipt", "handover", "report", "drawer")
+"""What is routed: sale and refund, a shift's sheet, a day's slip, the pulse that opens the cash drawer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +28,27 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """Where each kind of slip goes; `default` takes the kinds not named."""
+    """Where each kind of slip goes; `default` takes the kinds not named, `fallback` what a printer can't take."""
 
     default: Route | None = field(default_factory=Route)
     by_kind: Mapping[str, Route] = field(default_factory=dict)
+    fallback: Route | None = None
+    others: tuple[Route, ...] = ()
+    """Printers that nothing is routed to, but slips may be sent to by hand."""
 
     def of(self, kind: str) -> Route | None:
         """The route of a kind, or None at a counter without a printer."""
         return self.by_kind.get(kind, self.default)
 
+    def to(self, printer: str) -> Route | None:
+        """The route to a printer by its name, or None if this counter has none of that name."""
+        every = (self.default, *self.by_kind.values(), self.fallback, *self.others)
+        return next((route for route in every if route is not None and route.printer == printer), None)
+
 
 NO_PRINTER = Routes(default=None)
 _current = Routes()
+_states: dict[tuple[str, str], PrinterState] = {}
 
 
 def use_routes(routes: Routes) -> None:
@@ -54,4 +68,35 @@ def routes_for(settings: MachineSettings) -> Routes:
     if settings.first_printer is None:
         return NO_PRINTER
     routed = {each.kind: by_name[each.printer] for each in settings.routes if each.printer in by_name}
-    return Routes(by_name[settings.first_printer.name], routed)
+    first = by_name[settings.first_printer.name]
+    return Routes(first, routed, by_name.get(settings.fallback_printer), tuple(by_name.values()))
+
+
+def note_state(counter: str, printer: str, state: PrinterState | None) -> None:
+    """Keep what a printer's worker last heard of it; None when nobody asks it any more."""
+    if state is None:
+        _states.pop((counter, printer), None)
+    else:
+        _states[counter, printer] = state
+
+
+def cannot_print(counter: str, route: Route) -> str:
+    """Why a slip sent to this printer now would wait: ``paper_out``, ``cover_open``, ``offline`` or ``silent``.
+
+    Empty as long as nothing is known against it.
+    """
+    state = _states.get((counter, route.printer))
+    if state is PrinterState.UNKNOWN and route.profile.answers_status:  # silence is a fault of one that answers
+        return "silent"
+    return "" if state is None or state.prints else state.value
+
+
+def route_now(counter: str, kind: str) -> tuple[Route | None, str]:
+    """Where a slip of this kind goes just now, and, if that is the fall-back printer, why."""
+    current = _current
+    meant = current.of(kind)
+    other = current.fallback
+    if meant is None or other is None or other.printer == meant.printer:
+        return meant, ""
+    why = cannot_print(counter, meant)
+    return (other, why) if why and not cannot_print(counter, other) else (meant, "")

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection
-
 from frontdesk.books.action import Action
 from frontdesk.devices.printers.profile import PrinterProfile
+from frontdesk.printing.bell import ring
 from frontdesk.printing.escpos import DRAWER_KICK, DRAWER_KICK_NOW, render
-from frontdesk.printing.routing import Route, routes
+from frontdesk.printing.routing import Route, route_now, routes
 from frontdesk.printing.slip import Slip
 from frontdesk.printing.tables import PrintJob
 from frontdesk.printing.training import is_training, marked
@@ -22,8 +21,8 @@ from frontdesk.store.store import Transaction
 DRAWER = "drawer"
 """The kind of job that opens the cash drawer; never part of a slip and never printed again."""
 NO_PRINTER_ERROR = "printer.none"
-BELL = "frontdesk.print_jobs"
-"""Key in a connection's `info`: (counter, printer) pairs that got work in the transaction now open on it."""
+INSTEAD = "printer.instead_"
+"""What a job's `error` begins with when it was queued for the fall-back printer; then why (`cannot_print`)."""
 
 _ANY_PRINTER = PrinterProfile()
 
@@ -42,12 +41,13 @@ def enqueue(
 
     `document` names it for ever, as in ``receipt/1-20261123-0042``; a second original is refused by the database.
     `counter` and `created_at` (UTC text) come from the action; a bare transaction must be given both. At a counter
-    without a printer the job is kept as cancelled, so that it can still be printed again elsewhere.
+    without a printer the job is kept as cancelled, so that it can still be printed again elsewhere. While the printer
+    it is meant for can't print, it goes to the fall-back printer, made for that one's paper.
     """
     counter, created_at = _origin(where, counter, created_at)
     if is_training():
         slip = marked(slip, language)
-    route = routes().of(kind)
+    route, instead = route_now(counter, kind)
     payload = render(slip, route.profile if route else _ANY_PRINTER)
     return add_job(
         where.tx if isinstance(where, Action) else where,
@@ -60,6 +60,7 @@ def enqueue(
         slip=slip.to_json(),
         payload=payload,
         created_at=created_at,
+        instead=instead,
     )
 
 
@@ -73,7 +74,7 @@ def kick_drawer(
     """Queue the pulse that opens the cash drawer, as a job of its own; returns the job's id.
 
     `document` is what it is opened for. The pulse is dropped when it can't be sent within seconds: a drawer must
-    not spring open when nobody expects it.
+    not spring open when nobody expects it. It never goes to the fall-back printer: the drawer's cable doesn't.
     """
     counter, created_at = _origin(where, counter, created_at)
     route = routes().of(DRAWER)
@@ -91,11 +92,14 @@ def kick_drawer(
     )
 
 
-def add_job(tx: Transaction, route: Route | None, **values: Any) -> int:
-    """Write a job row for a route and note on the connection who is to be woken after the commit."""
+def add_job(tx: Transaction, route: Route | None, *, instead: str = "", **values: Any) -> int:
+    """Write a job row for a route and note on the connection who is to be woken after the commit.
+
+    `instead` says why the route is the fall-back.
+    """
     if route is not None:
-        waiting: set[tuple[str, str]] = tx.connection.info.setdefault(BELL, set())
-        waiting.add((values["counter"], route.printer))
+        ring(tx.connection, values["counter"], route.printer)
+    error = NO_PRINTER_ERROR if route is None else INSTEAD + instead if instead else ""
     return tx.insert(
         PrintJob,
         **values,
@@ -103,16 +107,10 @@ def add_job(tx: Transaction, route: Route | None, **values: Any) -> int:
         state="queued" if route else "cancelled",
         answer="",
         attempts=0,
-        error="" if route else NO_PRINTER_ERROR,
+        error=error,
         sending_at="",
         finished_at="" if route else values["created_at"],
     )
-
-
-def ring(connection: Connection, counter: str, printer: str) -> None:
-    """Have the printer's worker look at its queue after this connection's transaction."""
-    waiting: set[tuple[str, str]] = connection.info.setdefault(BELL, set())
-    waiting.add((counter, printer))
 
 
 def _origin(where: Action[Any] | Transaction, counter: str | None, created_at: str | None) -> tuple[str, str]:
@@ -121,6 +119,3 @@ def _origin(where: Action[Any] | Transaction, counter: str | None, created_at: s
     if counter is None or created_at is None:
         raise TypeError("a bare transaction needs counter and created_at")
     return counter, created_at
-
-
-__all__ = ["BELL", "DRAWER", "add_job", "enqueue", "kick_drawer", "ring"]

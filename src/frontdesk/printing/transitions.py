@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import bindparam, case, literal, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, literal, select, update
 
 from frontdesk.core.clock import Clock, parse_utc, utc_text
 from frontdesk.devices.printers.delivery import Delivery
-from frontdesk.printing.escpos import DRAWER_KICK_NOW
+from frontdesk.devices.printers.profile import PrinterProfile
+from frontdesk.printing.escpos import DRAWER_KICK_NOW, render
 from frontdesk.printing.queries import WAITING
-from frontdesk.printing.spool import DRAWER
+from frontdesk.printing.slip import Slip, SlipUnreadable
+from frontdesk.printing.spool import DRAWER, INSTEAD
 from frontdesk.printing.tables import PrintJob
 from frontdesk.store.prepared import Prepared
 from frontdesk.store.store import Store
@@ -21,7 +24,7 @@ DRAWER_LIFE_S = 10
 
 
 class Overtaken(Exception):
-    """Another process took the job, or somebody cancelled it, between reading it and the first byte."""
+    """Another process took the job, or somebody cancelled or moved it, between reading it and the first byte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,12 @@ class Claimed:
     slip: str
     payload: bytes
     created_at: str
+    error: str
+
+    @property
+    def instead(self) -> str:
+        """The code that says why it is here and not at the printer it was meant for; empty if it was meant for this."""
+        return self.error if self.error.startswith(INSTEAD) else ""
 
     @property
     def is_realtime_drawer(self) -> bool:
@@ -52,26 +61,38 @@ _NEXT = Prepared(
         PrintJob.slip,
         PrintJob.payload,
         PrintJob.created_at,
+        PrintJob.error,
     )
     .where(PrintJob.counter == bindparam("counter"), PrintJob.printer == bindparam("printer"), _IS_WAITING)
     .order_by(case((PrintJob.kind == DRAWER, 0), else_=1), PrintJob.id)
     .limit(1)
 )
+_MINE = (PrintJob.id == bindparam("job_id"), PrintJob.printer == bindparam("printer"))
+"""A job that was moved to another printer is that printer's alone, whatever this one had in mind with it."""
 _SEND = Prepared(
     update(PrintJob)
-    .where(PrintJob.id == bindparam("job_id"), _IS_WAITING)
+    .where(*_MINE, _IS_WAITING)
     .values(state="sending", sending_at=bindparam("now"), attempts=PrintJob.attempts + 1)
+    .returning(PrintJob.id)
+)
+_REFUSE = Prepared(
+    update(PrintJob)
+    .where(*_MINE, _IS_WAITING)
+    .values(state="refused", error=bindparam("why"), attempts=PrintJob.attempts + 1)
     .returning(PrintJob.id)
 )
 _END = Prepared(
     update(PrintJob)
-    .where(PrintJob.id == bindparam("job_id"), PrintJob.state.in_([literal(state) for state in ("sending", *WAITING)]))
+    .where(*_MINE, PrintJob.state == "sending")
     .values(
         state=bindparam("outcome"),
-        error=bindparam("why"),
-        attempts=case((PrintJob.state == "sending", PrintJob.attempts), else_=PrintJob.attempts + 1),
+        # Why it came out elsewhere is worth knowing afterwards too.
+        error=case(
+            (and_(bindparam("why") == "", PrintJob.error.startswith(INSTEAD)), PrintJob.error), else_=bindparam("why")
+        ),
         finished_at=bindparam("now"),
     )
+    .returning(PrintJob.id)
 )
 
 
@@ -91,31 +112,80 @@ def is_idle(store: Store, counter: str, printer: str) -> bool:
         return connection.execute(statement.limit(1)).first() is None
 
 
-def mark_sending(store: Store, job_id: int) -> None:
-    """Make it durable that bytes are about to go out. Raises Overtaken if the job is no longer waiting."""
+def mark_sending(store: Store, job_id: int, printer: str) -> None:
+    """Make it durable that bytes are about to go out. Raises Overtaken if the job no longer waits for this printer."""
     with store.write() as tx:
-        if not _SEND.all(tx.connection, job_id=job_id, now=utc_text(store.clock.now())):
+        if not _SEND.all(tx.connection, job_id=job_id, printer=printer, now=utc_text(store.clock.now())):
             raise Overtaken
         tx.commit()
 
 
-def record_outcome(store: Store, job_id: int, delivery: Delivery) -> None:
-    """Keep how a job ended. A refusal counts as an attempt; one that never reached `sending` stays in its place."""
-    now = utc_text(store.clock.now()) if delivery.outcome != "refused" else ""
+def record_outcome(store: Store, job_id: int, printer: str, delivery: Delivery, *, begun: bool) -> bool:
+    """Keep how a job ended; False if it was cancelled, moved or given up meanwhile and nothing was written.
+
+    A job that was not `begun` was refused before it was marked as sending; that counts as an attempt too.
+    """
+    finished_at = utc_text(store.clock.now()) if delivery.outcome != "refused" else ""
     with store.write() as tx:
-        _END.all(tx.connection, job_id=job_id, outcome=delivery.outcome, why=delivery.error, now=now)
+        if begun:
+            values = {"outcome": delivery.outcome, "why": delivery.error, "now": finished_at}
+            written = _END.all(tx.connection, job_id=job_id, printer=printer, **values)
+        else:
+            written = _REFUSE.all(tx.connection, job_id=job_id, printer=printer, why=delivery.error)
         tx.commit()
+    return bool(written)
 
 
 def abandon_sending(store: Store, counter: str, printer: str) -> None:
     """At start: what an earlier run was sending when it ended may be on paper or not."""
+    _abandon(store, PrintJob.counter == counter, PrintJob.printer == printer)
+
+
+def abandon_printers_gone(store: Store, counter: str, printers: Collection[str]) -> None:
+    """Settle what was left at printers that this counter no longer has: nobody else would.
+
+    What was being sent is uncertain; a drawer's pulse is dropped. Slips go on waiting until somebody moves them.
+    """
+    gone = (PrintJob.counter == counter, PrintJob.printer.not_in(printers), PrintJob.printer != "")
+    _abandon(store, *gone)
+    with store.read() as connection:
+        late = select(PrintJob.id).where(*gone, PrintJob.kind == DRAWER, _IS_WAITING)
+        found = connection.execute(late).scalars().all()
+    for job_id in found:
+        drop_late(store, job_id)
+
+
+def _abandon(store: Store, *which: ColumnElement[bool]) -> None:
+    left = (*which, PrintJob.state == "sending")
+    with store.read() as connection:
+        if connection.execute(select(PrintJob.id).where(*left).limit(1)).first() is None:
+            return
     with store.write() as tx:
-        tx.connection.execute(
-            update(PrintJob)
-            .where(PrintJob.counter == counter, PrintJob.state == "sending", PrintJob.printer == printer)
-            .values(state="uncertain", error="printer.restarted", finished_at=utc_text(store.clock.now()))
-        )
+        values = {"state": "uncertain", "error": "printer.restarted", "finished_at": utc_text(store.clock.now())}
+        tx.connection.execute(update(PrintJob).where(*left).values(values))
         tx.commit()
+
+
+def fit_waiting(store: Store, counter: str, printer: str, profile: PrinterProfile) -> int:
+    """Make the bytes of what waits for a printer anew where they don't fit it; returns how many slips that were.
+
+    The printer may have been given other paper, or have been exchanged for another, since they were queued.
+    """
+    mine = (PrintJob.counter == counter, PrintJob.printer == printer, PrintJob.slip != "", _IS_WAITING)
+    with store.read() as connection:
+        waiting = connection.execute(select(PrintJob.id, PrintJob.slip, PrintJob.payload).where(*mine)).all()
+    made_anew = 0
+    for job_id, slip, payload in waiting:
+        try:
+            fitting = render(Slip.from_json(slip), profile)
+        except SlipUnreadable:
+            continue  # its bytes are all there is of it
+        if fitting != payload:
+            with store.write() as tx:
+                unsent = update(PrintJob).where(PrintJob.id == job_id, PrintJob.printer == printer, _IS_WAITING)
+                made_anew += tx.connection.execute(unsent.values(payload=fitting)).rowcount
+                tx.commit()
+    return made_anew
 
 
 def is_too_late(job: Claimed, clock: Clock) -> bool:

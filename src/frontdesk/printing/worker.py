@@ -6,18 +6,17 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import event
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.devices.printers.delivery import Delivery, deliver
 from frontdesk.devices.printers.on_screen import PictureSink
 from frontdesk.devices.printers.printer import PrinterState, PrinterUnreachable, ReceiptPrinter
 from frontdesk.printing import transitions
+from frontdesk.printing.bell import bell_of
+from frontdesk.printing.routing import note_state
 from frontdesk.printing.slip import Slip
-from frontdesk.printing.spool import BELL
 from frontdesk.printing.transitions import Claimed, Overtaken
 from frontdesk.store.store import Store
 
@@ -26,6 +25,7 @@ log = logging.getLogger(__name__)
 _FIRST_BACK_OFF_S = 1.0
 _LONGEST_BACK_OFF_S = 30.0
 _STORE_RETRY_S = 0.5
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,16 @@ class JobChanged:
     kind: str
     state: str
     error: str
+    printer: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class PrinterChanged:
-    """A printer's condition is another than before."""
+    """A printer's condition is another than before; `idle` if that was seen while there was nothing to print."""
 
     printer: str
     state: PrinterState
+    idle: bool = field(default=False, compare=False)
 
 
 PrintEvent = JobChanged | PrinterChanged
@@ -85,8 +87,10 @@ class PrintWorker:
         self._bell = threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._fitted = False
         self._printing = False
         self._told: JobChanged | None = None
+        self._doorbell = bell_of(store)  # made before anybody works on the store
 
     @property
     def state(self) -> PrinterState:
@@ -96,21 +100,27 @@ class PrintWorker:
     def start(self) -> None:
         """Begin: what an earlier run left in the middle becomes uncertain, then the queue is worked on."""
         self._stopping.clear()
-        event.listen(self.store.writing.pool, "checkin", self._after_transaction)
+        self._fitted = False
+        self._doorbell.listen(self.counter, self.name, self._wake)
         self._thread = threading.Thread(target=self._run, name=f"print-{self.name}", daemon=True)
         self._thread.start()
+
+    def take_no_more(self) -> None:
+        """Begin nothing new; the first half of `stop`, for several workers that are to end together."""
+        self._doorbell.ignore(self.counter, self.name, self._wake)
+        self._stopping.set()
+        self._bell.set()
 
     def stop(self, grace_s: float = 3.0) -> None:
         """Finish the job in hand within `grace_s`, else break it off as uncertain, and end the thread."""
         if self._thread is None:
             return
-        event.remove(self.store.writing.pool, "checkin", self._after_transaction)
-        self._stopping.set()
-        self._bell.set()
+        self.take_no_more()
         self._thread.join(grace_s)
         if self._thread.is_alive():
             self.printer.interrupt()
         self.join()
+        note_state(self.counter, self.name, None)
 
     def wait_idle(self, timeout_s: float = 10.0) -> bool:
         """Whether the queue came to rest in time: nothing is being sent, shown, or was never tried."""
@@ -132,13 +142,9 @@ class PrintWorker:
         self._look_at = 0.0
         self._bell.set()
 
-    def _after_transaction(self, _connection: Any, record: Any) -> None:
-        # Called when a connection goes back to the pool, so the commit (or its rollback) is behind us.
-        waiting = record.info.get(BELL) if record is not None else None
-        if waiting and (self.counter, self.name) in waiting:
-            waiting.discard((self.counter, self.name))
-            self._retry_at = 0.0
-            self._bell.set()
+    def _wake(self) -> None:
+        self._retry_at = 0.0
+        self._bell.set()
 
     def _run(self) -> None:
         self._until_stored(lambda: transitions.abandon_sending(self.store, self.counter, self.name))
@@ -154,6 +160,9 @@ class PrintWorker:
 
     def _turn(self) -> None:
         self._bell.clear()
+        if not self._fitted:
+            self._fitted = True
+            transitions.fit_waiting(self.store, self.counter, self.name, self.printer.profile)
         claimed = None
         if time.monotonic() >= self._retry_at:
             claimed = transitions.next_job(self.store, self.counter, self.name)
@@ -173,28 +182,32 @@ class PrintWorker:
         self._bell.wait(self._poll_s)
 
     def _print(self, job: Claimed) -> None:
-        sending = False
+        begun = over = False
 
         def before_first_byte() -> None:
-            nonlocal sending
-            transitions.mark_sending(self.store, job.id)
-            sending = True
-            self._tell(job, "sending", "")
+            nonlocal begun
+            transitions.mark_sending(self.store, job.id, self.name)
+            begun = True
+            self._tell(job, "sending", job.instead)
 
         delivery = Delivery("uncertain", "printer.failed", PrinterState.UNKNOWN)
         try:
             delivery = deliver(self.printer, job.payload, before_first_byte, despite_paper=job.is_realtime_drawer)
-            sending = True
+            over = True
         except Overtaken:
             return
         finally:
-            if sending:
-                self._settle(job, delivery)
+            if begun or over:
+                self._settle(job, delivery, begun)
 
-    def _settle(self, job: Claimed, delivery: Delivery) -> None:
-        self._until_stored(lambda: transitions.record_outcome(self.store, job.id, delivery))
+    def _settle(self, job: Claimed, delivery: Delivery, begun: bool) -> None:
+        written = self._until_stored(
+            lambda: transitions.record_outcome(self.store, job.id, self.name, delivery, begun=begun)
+        )
         self._heard(delivery)
         self._look_at = time.monotonic() + self._look_s
+        if not written:
+            return
         if job.slip and delivery.outcome in ("done", "unconfirmed") and isinstance(self.printer, PictureSink):
             from frontdesk.printing.picture import render_png
 
@@ -221,30 +234,30 @@ class PrintWorker:
             state = PrinterState.OFFLINE
         finally:
             self.printer.close()
-        self._changed(state)
+        self._changed(state, idle=True)
         self._look_at = time.monotonic() + self._look_s
 
-    def _changed(self, state: PrinterState) -> None:
+    def _changed(self, state: PrinterState, idle: bool = False) -> None:
+        note_state(self.counter, self.name, state)
         if state is not self._state:
             self._state = state
-            self._on_event(PrinterChanged(self.name, state))
+            self._on_event(PrinterChanged(self.name, state, idle))
 
     def _tell(self, job: Claimed, state: str, error: str) -> None:
-        change = JobChanged(job.id, job.document, job.copy, job.kind, state, error)
+        change = JobChanged(job.id, job.document, job.copy, job.kind, state, error, self.name)
         if change != self._told:  # a job refused for hours is news once
             self._told = change
             self._on_event(change)
 
-    def _until_stored(self, write: Callable[[], object]) -> None:
-        """Write what is known, however long the disk or the server takes.
+    def _until_stored(self, write: Callable[[], T]) -> T | None:
+        """Write what is known, however long the disk or the server takes; None if the program ends first.
 
-        If the program ends first, the job is found as `sending` at the next start and becomes uncertain.
+        The job is then found as `sending` at the next start and becomes uncertain.
         """
         while True:
             try:
-                write()
-                return
+                return write()
             except FrontdeskError:
                 log.warning("a print result waits for the database", exc_info=True)
                 if self._stopping.wait(_STORE_RETRY_S):
-                    return
+                    return None

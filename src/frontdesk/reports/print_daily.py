@@ -7,7 +7,7 @@ from frontdesk.core.actor import Actor
 from frontdesk.printing.errors import NoPrinterHere
 from frontdesk.printing.house import PRINT_LANGUAGE
 from frontdesk.printing.print_again import print_copy
-from frontdesk.printing.queries import slip_of
+from frontdesk.printing.queries import StoredSlip, jobs_of
 from frontdesk.printing.routing import routes
 from frontdesk.printing.spool import enqueue
 from frontdesk.reports.daily import DailyReport, daily_report
@@ -52,12 +52,13 @@ def print_daily(store: Store, actor: Actor, request: PrintDailyRequest) -> Print
         require(act, Right.SEE_REPORTS)
         report = daily_report(act.connection, store.clock, request.business_day, actor.name)
         document = document_of(report)
-        if slip_of(act.connection, document) is not None:
-            again = print_copy(act, document)
+        language = PRINT_LANGUAGE.read(act.connection)
+        slip = daily_slip(report, language, store.clock.zone())
+        if jobs_of(act.connection, document):
+            # The books of a day that is over don't change: a slip that is no longer kept comes out the same.
+            again = print_copy(act, document, anew=StoredSlip(slip.to_json(), KIND, language))
             return act.finish(PrintDailyResult(again.job_id, document, again.copy), f"print/{document}")
         if routes().of(KIND) is None:
             raise NoPrinterHere()
-        language = PRINT_LANGUAGE.read(act.connection)
-        slip = daily_slip(report, language, store.clock.zone())
         job_id = enqueue(act, document=document, slip=slip, kind=KIND, language=language)
         return act.finish(PrintDailyResult(job_id, document, 0), f"print/{document}")

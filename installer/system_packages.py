@@ -64,6 +64,7 @@ FOR_TESTING = (
     SystemPackage("cups", "a print queue", program="cupsd"),
     SystemPackage("cups-client", "a print queue", program="lp"),
     SystemPackage("libzbar0", "reads QR codes and barcodes back", library="zbar"),
+    SystemPackage("pulseaudio", "a sound server to listen to", program="pulseaudio"),
     SystemPackage("postgresql", "the database of several counters", program="psql"),
 )
 

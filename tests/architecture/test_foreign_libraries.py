@@ -24,6 +24,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "qrcode": ("printing/*",),
     # The benchmark draws the same pages by bare reportlab: its floor.
     "reportlab": ("printing/*", "app/bench/daily_pdf.py"),
+    "serial": ("devices/*",),
     "shiboken6": ("ui/*", "app/*", "*/page.py", "*/dialogs/*", "*/qt/*"),
     "smartcard": ("devices/*",),
     # app copies whole database files (before an upgrade, for a backup) past the store.

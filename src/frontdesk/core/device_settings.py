@@ -78,7 +78,7 @@ class DisplaySettings:
     screen: str = ""
     """That screen's name; empty for the first that isn't the clerk's."""
     pole: str = "none"
-    """``none``, ``escpos`` (DM-D and its like) or ``led8``."""
+    """``none``, ``escpos`` (DM-D and its like), ``escpos-gbk`` (one with Chinese characters) or ``led8``."""
     pole_port: str = ""
     pole_baud_rate: int = 9600
 
@@ -105,8 +105,15 @@ CHOICES: dict[type, dict[str, tuple[str | int, ...]]] = {
     },
     ReaderSettings: {"place": ("desk", "door", "off")},
     WedgeReaderSettings: {"form": ("hex", "hex-reversed", "decimal", "decimal-reversed")},
-    DrawerSettings: {"kind": ("printer", "serial", "none"), "pin": (2, 5)},
-    DisplaySettings: {"pole": ("none", "escpos", "led8")},
+    DrawerSettings: {
+        "kind": ("printer", "serial", "none"),
+        "pin": (2, 5),
+        "baud_rate": (2400, 4800, 9600, 19200, 38400),
+    },
+    DisplaySettings: {
+        "pole": ("none", "escpos", "escpos-gbk", "led8"),
+        "pole_baud_rate": (2400, 4800, 9600, 19200, 38400),
+    },
     VoiceSettings: {"language": ("", "zh", "en")},
 }
 RANGES: dict[type, dict[str, tuple[int, int]]] = {

@@ -58,8 +58,9 @@ class PcscService:
         """Whether the test's daemon is up."""
         return self._process is not None and self._process.poll() is None
 
-    def start(self) -> None:
-        """Start the daemon and wait until its virtual reader listens. Raises PcscServiceUnavailable."""
+    def start(self, readers: bool = True) -> None:
+        """Start the daemon and wait until its virtual reader listens; without ``readers`` it has none. Raises
+        PcscServiceUnavailable."""
         if self.running:
             return
         program = shutil.which("pcscd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
@@ -78,18 +79,18 @@ class PcscService:
         except PermissionError as error:
             raise PcscServiceUnavailable(f"{RUN_FOLDER} can't be made; run the tests as root") from error
         self._process = subprocess.Popen(
-            [program, "--foreground"],
+            [program, "--foreground", *([] if readers else ["--config", os.devnull])],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        self._wait_until_it_listens()
+        self._wait_until_it_listens(readers)
 
-    def _wait_until_it_listens(self) -> None:
+    def _wait_until_it_listens(self, readers: bool) -> None:
         assert self._process is not None
         deadline = time.monotonic() + PATIENCE_S
-        while not (_listening(FIRST_PORT) and (RUN_FOLDER / "pcscd.comm").exists()):
+        while not ((not readers or _listening(FIRST_PORT)) and (RUN_FOLDER / "pcscd.comm").exists()):
             if self._process.poll() is not None:
                 raise PcscServiceUnavailable(f"pcscd ended at once with code {self._process.returncode}")
             if time.monotonic() > deadline:

@@ -3,11 +3,13 @@
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from frontdesk.devices.cards import ReaderCondition
 from frontdesk.devices.readers.pcsc import PcscReader
+from frontdesk.devices.readers.reader import ReaderOptions
 from frontdesk.devices.readers.session import CardPulled, CardRefused, CardSession
 from frontdesk.devices.readers.simulated import SIMULATED_READER, SimulatedReader
 from frontdesk.devices.readers.simulated_cards import TRANSPORT_KEY, ClassicCard
@@ -16,7 +18,7 @@ from tests.devices.pcsc_service import PcscService
 from tests.devices.virtual_card import VirtualCard, VirtualSlot
 
 UID = bytes.fromhex("04A1B2C3")
-KEY_A, KEY_B = bytes(range(1, 7)), bytes(range(11, 17))
+KEY_A, KEY_B = bytes.fromhex("A1A2A3A4A5A6"), bytes.fromhex("B1B2B3B4B5B6")
 KEYS_WITH_B_IN_CHARGE = KEY_A + bytes.fromhex("78778869") + KEY_B
 """Data blocks: read by A or B, written by B; the trailer: written by B (access bits 100 100 100 011)."""
 READER = "Virtual PCD 00 00"
@@ -61,6 +63,37 @@ def test_a_mifare_classic_is_written_and_read_by_its_keys(
     assert memory.blocks[4] == b"0123456789abcdef"
     assert reader.with_card(READER, UID.hex(), read_ours).result(5) == b"0123456789abcdef"
     assert [card.uid for card in heard.presented] == [UID.hex().upper()]
+
+
+def every_key_of_a_card(session: CardSession) -> None:
+    make_ours(session)
+    read_ours(session)
+    session.read_block(7)
+    session.transmit(bytes.fromhex("90AF000008") + KEY_B + bytes(2) + b"\x00")
+    session.transmit(bytes.fromhex("FF000000081B") + KEY_A + b"\x00")
+
+
+def test_the_apdu_log_has_every_step_and_no_byte_of_a_key(
+    reader: PcscReader, virtual_slot: VirtualSlot, heard: Heard, tmp_path: Path
+) -> None:
+    path = tmp_path / "apdu.log"
+    reader.change(ReaderOptions(apdu_log=path))
+    virtual_slot.insert(VirtualCard(UID, memory=ClassicCard(UID)))
+    heard.card(UID.hex().upper())
+    reader.with_card(READER, UID.hex(), every_key_of_a_card).result(5)
+    reader.change(ReaderOptions())
+    reader.with_card(READER, UID.hex(), read_ours).result(5)
+    lines = path.read_text().splitlines()
+    text = "\n".join(line.split(": ", 1)[1] for line in lines)
+    assert text.startswith("> FF CA 00 00 00 < 04 A1 B2 C3 90 00")
+    assert "> FF 82 00 00 06 [6] < 90 00" in text
+    assert "> FF 86 00 00 05 01 00 04 60 00 < 90 00" in text
+    assert "> FF B0 00 04 10 < 30 31 32" in text
+    assert "> FF B0 00 07 10 < [16] 90 00" in text
+    for key in (KEY_A, KEY_B, TRANSPORT_KEY):
+        for place in range(len(key) - 1):  # not even two bytes of it beside each other
+            assert key[place : place + 2].hex(" ").upper() not in text
+    assert len(lines) == 11
 
 
 def refuse_then_open(session: CardSession) -> bytes:

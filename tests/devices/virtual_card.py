@@ -22,7 +22,10 @@ MIFARE_1K = bytes.fromhex(_PART_3 + "030001000000006A")
 MIFARE_4K = bytes.fromhex(_PART_3 + "0300020000000069")
 ULTRALIGHT = bytes.fromhex(_PART_3 + "0300030000000068")
 FELICA = bytes.fromhex(_PART_3 + "11003B0000000042")
+MIFARE_MINI = bytes.fromhex(_PART_3 + "030026000000004D")
 DESFIRE = bytes.fromhex("3B8180018080")
+JAVA_CARD = bytes.fromhex("3B8D80010031C173C84000009000")
+BANK_CARD = bytes.fromhex("3B8A8001005131633130333030A0")
 CONTACT = bytes.fromhex("3B9F95801FC38031E073FE21135712291102010000C2")
 
 
@@ -41,13 +44,23 @@ class VirtualCard:
 
     memory: ClassicCard | None = None
     """What it holds, where it is a Mifare Classic that is read and written."""
+    speaks: Callable[[bytes], bytes] | None = None
+    """What it says to APDUs other than the question for its UID (``chips.py``)."""
+
+    def select(self) -> None:
+        """The reader selects it anew."""
+        if self.memory is not None:
+            self.memory.reset()
+        select = getattr(self.speaks, "select", None)
+        if select is not None:
+            select()
 
     def answer(self, apdu: bytes) -> bytes:
         """What it says to an APDU."""
         if self.memory is not None:
             return self.memory.transmit(apdu)
         if apdu[:4] != READ_UID[:4]:
-            return b"\x6d\x00"
+            return b"\x6d\x00" if self.speaks is None else self.speaks(apdu)
         return self.uid + self.status if self.status == b"\x90\x00" else self.status
 
 
@@ -115,8 +128,8 @@ class VirtualSlot:
                 assert card is not None
                 self._noticed.set()
                 if len(message) == 1:
-                    if message[0] in (POWER_OFF, RESET) and card.memory is not None:
-                        card.memory.reset()
+                    if message[0] in (POWER_OFF, RESET):
+                        card.select()
                     if message[0] == GIVE_ATR:
                         _send(plug, card.atr)
                     continue

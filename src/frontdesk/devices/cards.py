@@ -16,13 +16,34 @@ class CardKind(StrEnum):
     MIFARE_MINI = "mifare-mini"
     MIFARE_PLUS = "mifare-plus"
     ULTRALIGHT = "ultralight"
-    """Ultralight, Ultralight C and NTAG: readers give them all one name."""
+    """Ultralight, Ultralight C and NTAG: readers give them all one name. Finer ones are had by asking the card."""
+    ULTRALIGHT_C = "ultralight-c"
+    ULTRALIGHT_EV1 = "ultralight-ev1"
+    NTAG_213 = "ntag-213"
+    NTAG_215 = "ntag-215"
+    NTAG_216 = "ntag-216"
     DESFIRE = "desfire"
+    DESFIRE_EV1 = "desfire-ev1"
+    DESFIRE_EV2 = "desfire-ev2"
+    DESFIRE_EV3 = "desfire-ev3"
+    NTAG_424 = "ntag-424"
     CPU = "cpu"
-    """Any other card that speaks ISO 14443-4, phones among them."""
+    """Any other card that speaks ISO 14443-4, bank cards among them."""
+    PHONE = "phone"
+    """One that speaks ISO 14443-4 under a UID drawn by chance: a phone or a watch, a passport."""
     FELICA = "felica"
     ISO15693 = "iso15693"
     UNKNOWN = "unknown"
+
+
+class Place(StrEnum):
+    """Where a reader stands; a setting of each reader."""
+
+    DESK = "desk"
+    DOOR = "door"
+    """Beside the clerk: who taps there is named in passing, and nothing is asked, decided or handed out for it."""
+    OFF = "off"
+    """Not used at all, so that another program has it for itself."""
 
 
 class ReaderCondition(StrEnum):
@@ -55,6 +76,8 @@ class CardPresented:
     reader: str
     kind: CardKind
     at: datetime
+    place: Place = Place.DESK
+    """Where its reader stands."""
 
     @property
     def uid_is_random(self) -> bool:
@@ -79,6 +102,7 @@ class CardUnreadable:
     reader: str
     reason: UnreadableReason
     at: datetime
+    place: Place = Place.DESK
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +114,8 @@ class ReaderState:
     detail: str
     """For the log and "copy details": the service's code as ``0x8010001D``, or what the import said."""
     at: datetime
+    off: tuple[str, ...] = ()
+    """Readers that are there, and by the settings not used."""
 
 
 ReaderEvent = CardPresented | CardRemoved | CardUnreadable | ReaderState

@@ -1,13 +1,18 @@
 """Waiting for one tap, for the command line and the set-up's test tap."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from time import monotonic
 
+from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import t
-from frontdesk.devices.cards import CardPresented, CardUnreadable, ReaderCondition, ReaderEvent, ReaderState
+from frontdesk.devices.cards import CardKind, CardPresented, CardUnreadable, ReaderCondition, ReaderEvent, ReaderState
 from frontdesk.devices.readers.pcsc import PcscReader
 from frontdesk.devices.readers.reader import CardReader
+from frontdesk.devices.readers.recognise import recognise, recognised
+
+RECOGNISED_WITHIN_S = 3.0
 
 
 def wait_for_card(
@@ -18,7 +23,8 @@ def wait_for_card(
     """The first card laid on any reader within ``timeout_s``, one that lies there already included; None if none came.
 
     ``reader`` is one that hasn't been started; without it, the PC/SC readers. ``on_event`` is told of everything else
-    in the caller's thread, so that a command can say why it waits in vain.
+    in the caller's thread, so that a command can say why it waits in vain. The card is asked for its exact kind; one
+    that was pulled before it could say keeps the family its reader told.
     """
     reader = reader or PcscReader()
     heard: SimpleQueue[ReaderEvent] = SimpleQueue()
@@ -31,11 +37,20 @@ def wait_for_card(
             except Empty:
                 return None
             if isinstance(event, CardPresented):
-                return event
+                return told_apart(reader, event)
             if on_event is not None:
                 on_event(event)
     finally:
         reader.stop()
+
+
+def told_apart(reader: CardReader, card: CardPresented) -> CardPresented:
+    """The card with its exact kind, had by asking it; waits for the reader's thread, so never call it there."""
+    asked: Future[CardKind] = reader.with_card(card.reader, card.uid, recognise)
+    try:
+        return recognised(card, asked.result(RECOGNISED_WITHIN_S))
+    except (FrontdeskError, TimeoutError):
+        return card
 
 
 def card_record(card: CardPresented, token: str | None = None, member: str | None = None) -> dict[str, str | None]:

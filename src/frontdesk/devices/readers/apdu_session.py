@@ -54,10 +54,7 @@ class ApduSession:
 
     def authenticate(self, block: int, key: bytes, which: KeyName = "A") -> None:
         """As in the port."""
-        if self._select_again:
-            # A Mifare Classic that refused a key is silent until it is selected anew (MF1S50 data sheet, 8.2).
-            self._card.reset()
-            self._select_again = False
+        self._select_if_refused()
         if key != self._loaded:
             self.load_key(key)
         apdu = bytes([0xFF, 0x86, 0x00, 0x00, 0x05, 0x01, block >> 8, block & 0xFF, _KEY_TYPES[which], _KEY_SLOT])
@@ -68,6 +65,7 @@ class ApduSession:
 
     def read_block(self, block: int) -> bytes:
         """As in the port."""
+        self._select_if_refused()
         answer = self.transmit(bytes([0xFF, 0xB0, block >> 8, block & 0xFF, BLOCK_LENGTH]))
         if answer[-2:] != _DONE or len(answer) != BLOCK_LENGTH + 2:
             self._select_again = True
@@ -78,10 +76,21 @@ class ApduSession:
         """As in the port."""
         if len(data) not in (4, BLOCK_LENGTH):
             raise ValueError("a block has 16 bytes, a page 4")
+        self._select_if_refused()
         answer = self.transmit(bytes([0xFF, 0xD6, block >> 8, block & 0xFF, len(data)]) + data)
         if answer[-2:] != _DONE:
             self._select_again = True
             raise _refused("write", answer)
+
+    def select_again(self) -> None:
+        """As in the port."""
+        self._card.reset()
+        self._select_again = False
+
+    def _select_if_refused(self) -> None:
+        # A Mifare card that refused something is silent until it is selected anew (MF1S50 data sheet, 8.2).
+        if self._select_again:
+            self.select_again()
 
 
 def _refused(what: str, answer: bytes) -> CardRefused:

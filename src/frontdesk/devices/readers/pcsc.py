@@ -10,13 +10,15 @@ import logging
 import sys
 from collections.abc import Iterable
 from concurrent.futures import Future
+from dataclasses import replace
 from threading import Event, Lock, Thread, current_thread
 
 from frontdesk.core.clock import Clock, SystemClock
-from frontdesk.devices.cards import ReaderCondition, ReaderEvent, ReaderState
+from frontdesk.devices.cards import CardPresented, CardUnreadable, Place, ReaderCondition, ReaderEvent, ReaderState
+from frontdesk.devices.readers.apdu_log import ApduLog
 from frontdesk.devices.readers.card_work import CardWork
 from frontdesk.devices.readers.place import ReaderPlace
-from frontdesk.devices.readers.reader import Deliver
+from frontdesk.devices.readers.reader import Deliver, ReaderOptions
 from frontdesk.devices.readers.scard import (
     NO_SERVICE,
     PNP,
@@ -53,9 +55,11 @@ class PcscReader:
         self._context: PcscContext | None = None
         self._context_lock = Lock()
         self._deliver: Deliver | None = None
+        self._options = ReaderOptions()
+        self._apdu_log = ApduLog()
         self._work = CardWork(self._cancel, self._stopping.wait)
         self._places: dict[str, ReaderPlace] = {}
-        self._reported: tuple[ReaderCondition, tuple[str, ...]] | None = None
+        self._reported: tuple[ReaderCondition, tuple[str, ...], tuple[str, ...]] | None = None
         self._pnp_state: int | None = None
         self._served = False
 
@@ -83,6 +87,12 @@ class PcscReader:
         else:
             canceller.join(JOIN_S)
         self._deliver = None
+        self._apdu_log.close()
+
+    def change(self, options: ReaderOptions) -> None:
+        """As in the port; a reader that is switched off or on is noticed within 0.8 s."""
+        self._options = options
+        self._apdu_log.write_to(options.apdu_log)
 
     def with_card(self, reader: str, uid: str, work: Work[T]) -> "Future[T]":
         """As in the port; ``work`` runs in the reader's thread, which hears of no other card meanwhile."""
@@ -121,7 +131,7 @@ class PcscReader:
 
     def _serve(self) -> None:
         """One life of a context; ends by an exception or when asked to stop."""
-        context = PcscContext()
+        context = PcscContext(self._apdu_log.note)
         with self._context_lock:
             self._context = context
         self._pnp_state = None
@@ -135,8 +145,9 @@ class PcscReader:
             context.release()
 
     def _turn(self, context: PcscContext) -> None:
-        names = tuple(name for name in context.readers() if not self._only or name in self._only)
-        self._follow(names)
+        found = [name for name in context.readers() if not self._only or name in self._only]
+        off = tuple(name for name in found if self._place_of(name) is Place.OFF)
+        self._follow(tuple(name for name in found if name not in off), off)
         self._work.do_all(context)
         try:
             if not self._wait(context):
@@ -168,13 +179,16 @@ class PcscReader:
                 fresh = True
         return fresh
 
-    def _follow(self, names: tuple[str, ...]) -> None:
+    def _place_of(self, name: str) -> Place:
+        return self._options.places.get(name, Place.DESK)
+
+    def _follow(self, names: tuple[str, ...], off: tuple[str, ...]) -> None:
         for gone in [name for name in self._places if name not in names]:
             self._places.pop(gone).lose()
         for name in names:
             if name not in self._places:
                 self._places[name] = ReaderPlace(name, self._clock, self._send, self._stopping.wait)
-        self._report(ReaderCondition.READY if names else ReaderCondition.NO_READER, names, "")
+        self._report(ReaderCondition.READY if names else ReaderCondition.NO_READER, names, "", off)
 
     def _lose_all(self, condition: ReaderCondition, detail: str) -> None:
         for place in self._places.values():
@@ -184,17 +198,21 @@ class PcscReader:
         if not self._stopping.is_set():
             self._report(condition, (), detail)
 
-    def _report(self, condition: ReaderCondition, readers: tuple[str, ...], detail: str) -> None:
-        if (condition, readers) == self._reported:
+    def _report(
+        self, condition: ReaderCondition, readers: tuple[str, ...], detail: str, off: tuple[str, ...] = ()
+    ) -> None:
+        if (condition, readers, off) == self._reported:
             return
-        self._reported = (condition, readers)
+        self._reported = (condition, readers, off)
         log.info("card readers: %s %s %s", condition.value, ", ".join(readers), detail)
-        self._send(ReaderState(condition, readers, detail, self._clock.now()))
+        self._send(ReaderState(condition, readers, detail, self._clock.now(), off))
 
     def _send(self, event: ReaderEvent) -> None:
         deliver = self._deliver
         if deliver is None:
             return
+        if isinstance(event, CardPresented | CardUnreadable):
+            event = replace(event, place=self._place_of(event.reader))
         try:
             deliver(event)
         except Exception:  # a listener's fault must not end the reading

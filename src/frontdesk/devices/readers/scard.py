@@ -6,7 +6,7 @@ the service is restarted and miss a swap of two cards with one ATR.
 """
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +59,10 @@ class PcscMissing(Exception):
     """pyscard or the system's library can't be loaded; the text says why."""
 
 
+Note = Callable[[str, bytes, bytes], None]
+"""Told of each APDU and its answer, with the reader's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """One reader's state: the flags, the count of insertions and removals so far, and the ATR."""
@@ -98,8 +102,9 @@ def _load() -> Any:
 class PcscContext:
     """One connection to the service. Used by one thread, except ``cancel``. Every call may raise PcscFailure."""
 
-    def __init__(self) -> None:
+    def __init__(self, note: Note | None = None) -> None:
         """Raises PcscMissing and PcscFailure."""
+        self._note = note
         self._scard = _load()
         code, self._handle = self._scard.SCardEstablishContext(_SCOPE_SYSTEM)
         _check("SCardEstablishContext", code)
@@ -150,14 +155,18 @@ class PcscContext:
     def _connect(self, reader: str, share: int) -> "CardLink":
         code, handle, protocol = self._scard.SCardConnect(self._handle, reader, share, _PROTOCOL_T0_OR_T1)
         _check("SCardConnect", code)
-        return CardLink(self._scard, handle, share, protocol)
+        return CardLink(self._scard, handle, share, protocol, reader, self._note)
 
 
 class CardLink:
     """A conversation with one card; a context manager that leaves the card powered."""
 
-    def __init__(self, scard: Any, handle: Any, share: int, protocol: int) -> None:
+    def __init__(
+        self, scard: Any, handle: Any, share: int, protocol: int, reader: str, note: Note | None = None
+    ) -> None:
         self._scard = scard
+        self._reader = reader
+        self._note = note
         self._handle = handle
         self._share = share
         self._protocol = protocol
@@ -182,6 +191,8 @@ class CardLink:
         """The answer to an APDU, its two status bytes last. Raises PcscFailure; NO_SMARTCARD stands for an answer
         under two bytes, which is what a card pulled in the middle leaves behind."""
         code, answer = self._scard.SCardTransmit(self._handle, self._protocol, list(apdu))
+        if self._note is not None:
+            self._note(self._reader, apdu, bytes(answer or b""))
         _check("SCardTransmit", code)
         if len(answer) < 2:
             raise PcscFailure("SCardTransmit", NO_SMARTCARD)

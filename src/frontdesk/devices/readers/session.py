@@ -64,6 +64,11 @@ class CardSession(Protocol):
         """Write a Mifare Classic block (16 bytes) or an Ultralight page (4 bytes). Not read back by itself."""
         ...
 
+    def select_again(self) -> None:
+        """Have the reader select the card anew, as after a command that it didn't understand; no sector is open
+        then. What is refused above does it by itself."""
+        ...
+
     def transmit(self, apdu: bytes) -> bytes:
         """The answer to any APDU, its two status bytes last, whatever they say."""
         ...

@@ -9,13 +9,14 @@ from frontdesk.devices.cards import (
     CardPresented,
     CardRemoved,
     CardUnreadable,
+    Place,
     ReaderCondition,
     ReaderEvent,
     ReaderState,
     UnreadableReason,
 )
 from frontdesk.devices.readers.apdu_session import ApduSession, fulfil
-from frontdesk.devices.readers.reader import Deliver
+from frontdesk.devices.readers.reader import Deliver, ReaderOptions
 from frontdesk.devices.readers.session import CardPulled, T, Work
 from frontdesk.devices.readers.simulated_cards import ClassicCard
 from frontdesk.devices.readers.uid_form import UidForm, normalise_uid
@@ -34,6 +35,7 @@ class SimulatedReader:
         self._present: CardPresented | None = None
         self._last: CardPresented | None = None
         self._lock = RLock()
+        self._place = Place.DESK
         self.cards: dict[str, ClassicCard] = {}
         """The memory of every card that was written or read, by UID; a test puts a clone in here."""
 
@@ -51,7 +53,9 @@ class SimulatedReader:
         uid = normalise_uid(uid, UidForm.HEX)
         with self._lock:
             self.remove()
-            self._present = CardPresented(uid, SIMULATED_ATR, self._name, kind, self._clock.now())
+            if self._place is Place.OFF:
+                return
+            self._present = CardPresented(uid, SIMULATED_ATR, self._name, kind, self._clock.now(), self._place)
             self._last = self._present
             self._send(self._present)
 
@@ -61,6 +65,10 @@ class SimulatedReader:
             card, self._present = self._present, None
             if card is not None:
                 self._send(CardRemoved(self._name, card.uid, self._clock.now()))
+
+    def change(self, options: ReaderOptions) -> None:
+        """Only the place: nothing goes over a wire that could be logged, and off it is when the settings say so."""
+        self._place = options.places.get(self._name, Place.DESK)
 
     def with_card(self, reader: str, uid: str, work: Work[T]) -> "Future[T]":
         """As in the port, in the caller's thread. A card that was only tapped counts as lying there still, because
@@ -86,7 +94,7 @@ class SimulatedReader:
         with self._lock:
             self.remove()
             self._last = None
-            self._send(CardUnreadable(self._name, reason, self._clock.now()))
+            self._send(CardUnreadable(self._name, reason, self._clock.now(), self._place))
 
     def lose(self, condition: ReaderCondition = ReaderCondition.NO_READER) -> None:
         """Pull the reader's plug."""
@@ -117,6 +125,9 @@ class UnusedReader:
 
     def stop(self) -> None:
         """Nothing runs."""
+
+    def change(self, options: ReaderOptions) -> None:
+        """Nothing to change."""
 
     def with_card(self, reader: str, uid: str, work: Work[T]) -> "Future[T]":
         """No card ever lies there."""

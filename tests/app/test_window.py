@@ -269,6 +269,7 @@ def test_tab_follows_reading_order(open_window: MainWindow, qtbot: QtBot) -> Non
         *top,
         "cashier.ok",
         "cashier.note",
+        "bottom.mute",
         "bottom.language",
         "bottom.theme",
         "bottom.help",

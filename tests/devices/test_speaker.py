@@ -95,6 +95,7 @@ def test_no_sound_server_is_said_and_found_later(
     qtbot.waitUntil(lambda: speaker.state.condition is SpeakerCondition.NO_DEVICE, timeout=15_000)
     server = SoundServer(tmp_path, RATE_HZ)
     monkeypatch.setenv("PULSE_SERVER", server.address)
+    speaker.try_again()
     with qtbot.waitSignal(speaker.finished, timeout=15_000):
         speaker.speak(Speech("zh", ("5",)))
     assert speaker.state.condition is SpeakerCondition.READY

@@ -44,6 +44,8 @@ class Desk(QObject):
     approval_requested = Signal(object, str, object)
     customer_view = Signal(object)
     """What the customer may see now (devices' CustomerView), told by the cashier whenever it is another."""
+    mute_changed = Signal()
+    """Amounts are no longer, or again, spoken; see ``muted``."""
 
     def __init__(
         self, store: Store, settings: MachineSettings, runner: BackgroundRunner, parent: QObject | None = None
@@ -53,6 +55,7 @@ class Desk(QObject):
         self.settings = settings
         self.runner = runner
         self.actor: Actor | None = None
+        self.muted = False
         self.approver: Approver | None = None
         runner.fault.connect(self.error_raised)
         runner.unclaimed.connect(self.error_raised)
@@ -90,6 +93,12 @@ class Desk(QObject):
         if actor != self.actor:
             self.actor = actor
             self.actor_changed.emit()
+
+    def set_muted(self, muted: bool) -> None:
+        """Silence the spoken amounts, or let them be heard again."""
+        if muted != self.muted:
+            self.muted = muted
+            self.mute_changed.emit()
 
     def signed_in(self) -> Actor:
         """Who works here now. Only called by pages, which are shown to nobody else."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from frontdesk.app.bench.site import Site, owner_of
 from frontdesk.app.counter import Counter
 from frontdesk.app.qt_log import log_qt_messages
+from frontdesk.core.device_settings import VoiceSettings
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.readers.simulated import SimulatedReader
@@ -182,7 +183,7 @@ def desk_window(site: Site) -> Iterator[DeskWindow]:
     application()
     store = site.open()
     reader = SimulatedReader(store.clock)
-    settings = MachineSettings(reader="simulated", auto_lock_s=_NEVER_S)
+    settings = MachineSettings(reader="simulated", auto_lock_s=_NEVER_S, voice=VoiceSettings(on=False))
     counter = Counter(store, site.data, settings, reader=reader)
     counter.start()
     try:

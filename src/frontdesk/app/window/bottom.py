@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from frontdesk.app.window.clock import ClockLabel
 from frontdesk.app.window.model import DeskStatus, NextStep
@@ -23,7 +23,7 @@ class BottomBar(QFrame):
     language_wanted = Signal()
     help_wanted = Signal()
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, mute: QWidget) -> None:
         super().__init__()
         self.setProperty("surface", "bar")
         self.setFixedHeight(44)
@@ -39,7 +39,7 @@ class BottomBar(QFrame):
         self.language.clicked.connect(self.language_wanted)
         self.theme.clicked.connect(self.theme_wanted)
         self.help.clicked.connect(self.help_wanted)
-        for button in (self.language, self.theme, self.help):
+        for button in (mute, self.language, self.theme, self.help):
             button.setFixedHeight(36)
         line = Line(upright=True)
         line.setFixedHeight(20)
@@ -48,6 +48,7 @@ class BottomBar(QFrame):
             self.unfinished,
             self.to_print,
             line,
+            mute,
             self.language,
             self.theme,
             self.help,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.app.window.bottom import BottomBar
 from frontdesk.app.window.model import DeskStatus, DeviceState
+from frontdesk.app.window.mute import MuteButton
 from frontdesk.app.window.rail import Rail
 from frontdesk.app.window.room import COMFORT, PageArea
 from frontdesk.app.window.search import SearchResults
@@ -30,7 +31,7 @@ class Shell(QWidget):
         self._states: dict[str, dict[str, Any]] = {}
         self.rail = Rail(specs)
         self.top = TopBar(window)
-        self.bottom = BottomBar(desk.store.clock)
+        self.bottom = BottomBar(desk.store.clock, MuteButton(desk, "bottom.mute"))
         self._area = PageArea()
         self.stack = self._area.stack
         self.results = SearchResults(window)

@@ -14,7 +14,7 @@ from frontdesk.devices.voice.sound import ClipTrouble
 ANSWER_LIMIT_MS = 4_000
 """From a request to the first sample, the start of the process included; then the sound system counts as hanging."""
 REST_MS = 30_000
-"""After that, nothing is tried for so long: each try costs a process."""
+"""After that, and without a device, nothing is tried for so long: each try costs a process."""
 _END_MS = 150
 
 
@@ -98,6 +98,7 @@ class Speaker(QObject):
         """Somebody has seen to it: the next request is tried at once, with a new process."""
         self._resting.invalidate()
         self._end()
+        self.state = SpeakerState()
 
     def close(self) -> None:
         """End the process."""
@@ -138,6 +139,7 @@ class Speaker(QObject):
         if kind == "no-device":
             # A new process each time: the sound library doesn't look for a server again that it once missed.
             self._end()
+            self._resting.start()
             self._show(SpeakerState(SpeakerCondition.NO_DEVICE))
         elif kind == "clips-broken":
             self._show(SpeakerState(SpeakerCondition.BROKEN))

@@ -27,6 +27,8 @@ def paid(
 
     One tender other than cash is called by its name, with what was due; several are counted together.
     """
+    if not tenders:
+        return ()
     if len(tenders) == 1 and tenders[0] in _NAMED_TENDERS:
         said = _with_amount(language, tenders[0], due_fen)
     else:

@@ -13,7 +13,7 @@ import frontdesk
 if TYPE_CHECKING:
     from frontdesk.books.finding import Derivation
 
-HEAD_REVISION = "0003"
+HEAD_REVISION = "0004"
 """The newest migration in ``app/migrations``, named here so that a start need not load Alembic."""
 
 AREAS_WITHOUT_TABLES = ("core", "ui", "app")
@@ -36,6 +36,7 @@ def known_revisions() -> set[str]:
 def derivations() -> Sequence[Derivation]:
     """The checks of all tables that hold present states. All tables are known afterwards, as a verification needs."""
     from frontdesk.cards.queries import cards_hold
+    from frontdesk.cards.token_state import tokens_hold
     from frontdesk.cashier.receipt_numbers import receipt_numbers_hold
     from frontdesk.custody.queries import holdings_hold
     from frontdesk.handover.queries import shifts_hold
@@ -57,6 +58,7 @@ def derivations() -> Sequence[Derivation]:
         persons_hold,
         photos_hold,
         cards_hold,
+        tokens_hold,
         goods_hold,
         receipt_numbers_hold,
     )

@@ -7,12 +7,13 @@ from frontdesk.books.action import Action, action
 from frontdesk.cards.card_state import card_in_state, set_state
 from frontdesk.cards.errors import InTray, WrongState
 from frontdesk.cards.queries import CardRecord, events_of
+from frontdesk.cards.token_state import is_suspect
 from frontdesk.core.actor import Actor
 from frontdesk.core.text import field
 from frontdesk.custody.moves import move
 from frontdesk.custody.queries import holder_of
 from frontdesk.members.search import remove_term
-from frontdesk.staff.rights import Right, require
+from frontdesk.staff.rights import Limit, Right, require, require_within
 from frontdesk.store.store import Store
 
 REASON_LENGTH = 200
@@ -60,9 +61,13 @@ def block_card(store: Store, actor: Actor, request: CardRequest) -> CardResult:
     return _change(store, actor, request, _Change("blocked", ("active",), "blocked", None))
 
 
-def unblock_card(store: Store, actor: Actor, request: CardRequest) -> CardResult:
-    """Let a blocked card be used again. Raises UnknownCard, WrongState."""
-    return _change(store, actor, request, _Change("unblocked", ("blocked",), "active", None))
+def unblock_card(store: Store, actor: Actor, request: CardRequest, approval: int | None = None) -> CardResult:
+    """Let a blocked card be used again. Raises UnknownCard, WrongState.
+
+    One that was blocked because there may be two of it takes a second person (ApprovalNeeded), and stays without a
+    good token until that is written anew.
+    """
+    return _change(store, actor, request, _Change("unblocked", ("blocked",), "active", None), approval)
 
 
 def return_for_good(store: Store, actor: Actor, request: CardRequest) -> CardResult:
@@ -80,7 +85,9 @@ def take_out_of_use(act: Action[Any], card: CardRecord, kind: str, state: str, h
     set_state(act, card, kind, state, reason, keep_owner=state != "returned")
 
 
-def _change(store: Store, actor: Actor, request: CardRequest, change: _Change) -> CardResult:
+def _change(
+    store: Store, actor: Actor, request: CardRequest, change: _Change, approval: int | None = None
+) -> CardResult:
     with action(store, actor, f"cards.{change.kind}", request, CardResult) as act:
         if act.first_result is not None:
             return act.first_result
@@ -90,6 +97,8 @@ def _change(store: Store, actor: Actor, request: CardRequest, change: _Change) -
         if change.state == "active" and events_of(act.connection, card.id)[-1].kind == "replaced":
             # Its owner has another card by now.
             raise WrongState(number=card.number, state=card.state)
+        if change.kind == "unblocked" and is_suspect(act.connection, card.id):
+            require_within(act, Limit.SUSPECT_CARDS, 1, approval)
         if change.holder in (LOST, DESK):
             take_out_of_use(act, card, change.kind, change.state, change.holder, reason)
         else:

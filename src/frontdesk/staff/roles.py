@@ -69,6 +69,8 @@ class Limit(StrEnum):
     """How far a clock may have been set back for somebody to say alone that it is right."""
     RESTORES = "restores"
     """Putting an older copy of the data in place; a use case asks for 1."""
+    SUSPECT_CARDS = "suspect_cards"
+    """Letting a card go that was blocked because there are two of it; a use case asks for 1."""
 
 
 UNLIMITED = 10**15
@@ -136,6 +138,7 @@ LIMITS: dict[Limit, dict[Role, int]] = {
         Limit.STOCK_ADJUSTMENT_PIECES: (0, 20, UNLIMITED, UNLIMITED),
         Limit.CLOCK_SET_BACK_S: (0, UNLIMITED, UNLIMITED, UNLIMITED),
         Limit.RESTORES: (0, 0, 0, 1),
+        Limit.SUSPECT_CARDS: (0, 1, 1, 1),
     }.items()
 }
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, literal, select
 
 from frontdesk.books.action import Action, action
 from frontdesk.cards.card_state import card_thing
+from frontdesk.cards.count_token import count_on
 from frontdesk.cards.queries import by_number
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import local_now, parse_utc
@@ -34,7 +35,10 @@ NOTE_LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class ArriveRequest:
-    """A person and the key to give; with the card's number, or without a card and the reason (``NO_CARD_REASONS``)."""
+    """A person and the key to give; with the card's number, or without a card and the reason (``NO_CARD_REASONS``).
+
+    ``token_counter`` and ``token_mark`` are what was written on the card at this tap; 0 when its token wasn't read.
+    """
 
     key: str
     person_id: int
@@ -42,6 +46,8 @@ class ArriveRequest:
     card_number: str = ""
     no_card: str = ""
     note: str = ""
+    token_counter: int = 0
+    token_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,8 @@ class Arrived:
 def arrive(store: Store, actor: Actor, request: ArriveRequest) -> Arrived:
     """Let a member in, in one step: visit, key, card, and a visit of the pack unless the visit goes on.
 
-    Raises NoOpenShift, NotAdmitted, AlreadyInHouse, CardNotTheirs, ReasonMissing, WrongZone, and what
-    ``key_goes_out`` raises when another counter was quicker.
+    Raises NoOpenShift, NotAdmitted, AlreadyInHouse, CardNotTheirs, ReasonMissing, WrongZone, what ``count_on`` raises
+    of the card's token, and what ``key_goes_out`` raises when another counter was quicker.
     """
     with action(store, actor, "visits.arrive", request, Arrived) as act:
         if act.first_result is not None:
@@ -122,6 +128,7 @@ def _check_card(act: Action[Any], request: ArriveRequest) -> None:
     card = by_number(act.connection, request.card_number)
     if card is None or card.person_id != request.person_id or card.state != "active":
         raise CardNotTheirs(card=request.card_number)
+    count_on(act, card, request.token_counter, request.token_mark)
 
 
 def _new_visit(act: Action[Any], who: PersonCard, stands: Standing) -> int:

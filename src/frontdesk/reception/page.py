@@ -14,12 +14,13 @@ from frontdesk.reception.qt.board_view import BoardView
 from frontdesk.reception.qt.key_card import KeyCard
 from frontdesk.reception.qt.person_card import PersonCard
 from frontdesk.reception.qt.side_steps import SideSteps
+from frontdesk.reception.qt.sides import StillSide, side
 from frontdesk.reception.qt.today import Figures, Today
 from frontdesk.reception.queries import Happened, HouseNow, house_now
 from frontdesk.reception.words import Face, face, handed_out, taken_back
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.page import Page
-from frontdesk.ui.widgets import GAP, column
+from frontdesk.ui.widgets import GAP, Banner, laid_out_once
 from frontdesk.visits.arrive import Arrived
 from frontdesk.visits.decide import Asked, Decision
 from frontdesk.visits.leave import Left
@@ -68,8 +69,13 @@ class ReceptionPage(Page):
         self._minute.start()
 
     def _lay_out(self) -> None:
-        self._left = _side(self.person, self.keys, _LEFT_WIDTH)
-        self._right = _side(self.figures, self.today, _RIGHT_WIDTH)
+        left = side(self.person, self.keys)
+        self._left = StillSide(left, _LEFT_WIDTH)
+        # The cards and what in them has a layout: all of it is built once.
+        inside = (each for each in left.findChildren(QWidget) if each.layout() is not None)
+        self._tapped = [each for each in inside if not isinstance(each, Banner)]
+        self._right = side(self.figures, self.today)
+        self._right.setFixedWidth(_RIGHT_WIDTH)
         self._whole = QGridLayout(self)
         self._whole.setSpacing(GAP)
         self._whole.setContentsMargins(10, 10, 10, 10)
@@ -249,15 +255,17 @@ class ReceptionPage(Page):
 
     def show_nobody(self) -> None:
         """The desk is free."""
-        self.person.show_nobody()
-        self.keys.show_nobody()
+        with laid_out_once(*self._tapped):
+            self.person.show_nobody()
+            self.keys.show_nobody()
         self.board.suggest("")
 
     def _paint(self, found: Decision, look: Face) -> None:
         # One turn of the event loop is one frame: Qt paints once, and only what these calls changed.
-        self.person.show_decision(found, look)
-        self.keys.show_face(found, look, bool(found.owed_fen))
-        self.keys.show_next(self.asking.names_waiting())
+        with laid_out_once(*self._tapped):
+            self.person.show_decision(found, look)
+            self.keys.show_face(found, look, bool(found.owed_fen))
+            self.keys.show_next(self.asking.names_waiting())
         self._bring_into_view()
         self._mark(found)
 
@@ -288,13 +296,3 @@ class ReceptionPage(Page):
 
     def restore(self, state: dict[str, Any]) -> None:
         self.asking.restore(*state["queue"])
-
-
-def _side(above: QWidget, below: QWidget, width: int) -> QWidget:
-    """Two cards one above the other, the lower one taking what is left."""
-    side = QWidget()
-    layout = column(above, below)
-    layout.setStretch(1, 1)
-    side.setLayout(layout)
-    side.setFixedWidth(width)
-    return side

@@ -47,6 +47,8 @@ class Page(QWidget):
         self._away: Button | None = None
         self.setObjectName(f"{self.key}.page")
         self.setProperty("surface", "background")
+        # Opaque: a part of the page that changes is painted without the window behind it.
+        self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def least_size(self, room: QSize) -> QSize:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from frontdesk.core.i18n import t
 from frontdesk.keys.board import Cell
-from frontdesk.keys.qt.key_cell import RADIUS, paint_cell, state_of
+from frontdesk.keys.qt.key_cell import RADIUS, copy_cell, state_of
 from frontdesk.keys.qt.spoken_cells import SpokenCells
 from frontdesk.ui import theme
 from frontdesk.ui.widgets import named, paint, plain_tip
+from frontdesk.ui.widgets.pictures import whole_density
 
 GAP = 6
 
@@ -29,6 +30,8 @@ class BoardGrid(QWidget):
         self._least_width = least_width
         self._cell_height = cell_height
         self._cells: tuple[Cell, ...] = ()
+        self._states: tuple[str, ...] = ()
+        """Of the cells, whichever is suggested."""
         self._names: Mapping[str, str] = {}
         self._suggested = ""
         self._chosen = ""
@@ -50,25 +53,28 @@ class BoardGrid(QWidget):
         if same:
             return
         relay = len(cells) != len(self._cells)
-        before = self._cells, self._suggested, self._chosen
+        turned = [cell.code for cell in cells] != [cell.code for cell in self._cells]
+        before = self._states, self._suggested, self._chosen
         self._cells = tuple(cells)
+        self._states = tuple(state_of(cell) for cell in cells)
         self._names = names
         self._suggested = suggested
         self._chosen = chosen
         self._cursor = min(self._cursor, max(0, len(self._cells) - 1))
         if relay:
             self._relay()
+        if turned:
             self.update()
         else:
             self._repaint_changed(*before)
         self._say()
         self._speak()
 
-    def _repaint_changed(self, cells: tuple[Cell, ...], suggested: str, chosen: str) -> None:
+    def _repaint_changed(self, states: tuple[str, ...], suggested: str, chosen: str) -> None:
         """Only the cells that look another way than before: a tap changes one of sixty."""
         marked = {suggested, chosen} | {self._suggested, self._chosen}
-        for place, (old, new) in enumerate(zip(cells, self._cells, strict=True)):
-            if new.code in marked or (old.code, state_of(old)) != (new.code, state_of(new)):
+        for place, (old, new) in enumerate(zip(states, self._states, strict=True)):
+            if old != new or self._cells[place].code in marked:
                 self._repaint(place)
 
     def _shown(self) -> tuple[tuple[Cell, ...], dict[str, str], str, str]:
@@ -120,8 +126,13 @@ class BoardGrid(QWidget):
 
     def cell_rect(self, place: int) -> QRectF:
         """Where a cell lies."""
+        return self._rect(place, *self._measures())
+
+    def _measures(self) -> tuple[int, float]:
         columns = self._columns()
-        width = (self.width() + GAP) / columns - GAP
+        return columns, (self.width() + GAP) / columns - GAP
+
+    def _rect(self, place: int, columns: int, width: float) -> QRectF:
         left = (place % columns) * (width + GAP)
         return QRectF(left, (place // columns) * (self._cell_height + GAP), width, self._cell_height)
 
@@ -205,11 +216,14 @@ class BoardGrid(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        for place, cell in enumerate(self._cells):
-            rect = self.cell_rect(place)
-            if not rect.adjusted(-4, -4, 4, 4).toAlignedRect().intersects(event.rect()):
+        density, measures = whole_density(painter), self._measures()
+        dirty = event.rect().adjusted(-4, -4, 4, 4)
+        for place, (cell, state) in enumerate(zip(self._cells, self._states, strict=True)):
+            rect = self._rect(place, *measures)
+            if not dirty.intersects(rect.toAlignedRect()):
                 continue
-            paint_cell(painter, rect, state_of(cell, self._suggested), cell.code)
+            shown = "suggested" if state == "free" and cell.code == self._suggested else state
+            copy_cell(painter, rect, shown, cell.code, density)
             if cell.code == self._chosen:
                 painter.setPen(QPen(theme.colour("primary"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,7 +1,7 @@
 """The widget kit: everything a page is made of."""
 
 from frontdesk.ui.widgets.banner import Banner, BannerKind
-from frontdesk.ui.widgets.buttons import Button, ButtonKind, IconButton, TileButton, ToggleButton
+from frontdesk.ui.widgets.buttons import Button, ButtonKind, IconButton, TileButton
 from frontdesk.ui.widgets.fields import (
     AmountEdit,
     CountEdit,
@@ -16,11 +16,23 @@ from frontdesk.ui.widgets.labels import Chip, ElidedLabel, IconLabel, KeyHint, L
 from frontdesk.ui.widgets.naming import NO_SCAN, named
 from frontdesk.ui.widgets.pieces import EmptyState, Figure, KeyValue, PhotoView, Stepper, initials
 from frontdesk.ui.widgets.privacy import MASK, PrivacyText, curtain
-from frontdesk.ui.widgets.surface import GAP, PADDING, Card, Line, clear_layout, column, row, scrolling, scrolling_both
+from frontdesk.ui.widgets.surface import (
+    GAP,
+    PADDING,
+    Card,
+    Line,
+    clear_layout,
+    column,
+    laid_out_once,
+    row,
+    scrolling,
+    scrolling_both,
+)
 from frontdesk.ui.widgets.table import Column, DataTable
 from frontdesk.ui.widgets.tabs import SegmentedTabs, Tab
 from frontdesk.ui.widgets.tips import plain_tip
 from frontdesk.ui.widgets.toast import Toast, ToastLayer
+from frontdesk.ui.widgets.toggle import ToggleButton
 
 __all__ = [
     "GAP",
@@ -64,6 +76,7 @@ __all__ = [
     "column",
     "curtain",
     "initials",
+    "laid_out_once",
     "named",
     "plain_tip",
     "required_text",

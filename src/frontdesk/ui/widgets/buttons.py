@@ -3,7 +3,7 @@
 from time import monotonic
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -15,12 +15,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from frontdesk.ui import icons, theme
 from frontdesk.ui.tokens import RADIUS_CONTROL, SIZE_BASE, TARGET_HEIGHT
 from frontdesk.ui.widgets import paint
 from frontdesk.ui.widgets.naming import named
+from frontdesk.ui.widgets.toggle import ToggleButton
 
 ButtonKind = Literal["primary", "secondary", "quiet", "danger", "due"]
 
@@ -28,41 +29,6 @@ _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _GAP = 9.0
 _ICON = 18.0
 _PADDING = 16.0
-
-
-class ToggleButton(QAbstractButton):
-    """A button that is pressed, too, when a screen reader toggles it.
-
-    Qt offers assistive programs a toggle for whatever is checkable; it changes the state and tells nobody of a click.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._by_program = False
-        self.toggled.connect(self._toggled)
-
-    def setText(self, text: str) -> None:
-        # Qt makes a keyboard shortcut of an ampersand: an article "M&1" would take Alt+1 from the first page.
-        super().setText(text)
-        self.setShortcut(QKeySequence())
-
-    def setChecked(self, checked: bool) -> None:
-        self._by_program = True
-        super().setChecked(checked)
-        self._by_program = False
-
-    def nextCheckState(self) -> None:
-        self._by_program = True
-        super().nextCheckState()
-        self._by_program = False
-        self.update()
-
-    @Slot(bool)
-    def _toggled(self, checked: bool) -> None:
-        # One of an exclusive set is let go by its neighbour, never by hand.
-        let_go = self.autoExclusive() and not checked
-        if not self._by_program and not let_go:
-            self.clicked.emit()
 
 
 class Button(ToggleButton):
@@ -90,6 +56,7 @@ class Button(ToggleButton):
         self._cap = shortcut.replace("Return", "Enter")
         self._large = large
         self._held_until = 0.0
+        self._measured = ("", 0.0)
         self.setText(text)
         named(self, name, label or text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -118,9 +85,10 @@ class Button(ToggleButton):
 
     def set_icon(self, name: str) -> None:
         """Change the icon; empty takes it away."""
-        self._icon = name
-        self.updateGeometry()
-        self.update()
+        if name != self._icon:
+            self._icon = name
+            self.updateGeometry()
+            self.update()
 
     def hold_for(self, milliseconds: int) -> None:
         """Ignore presses for a moment: what was just painted must be seen before it can be confirmed."""
@@ -146,10 +114,16 @@ class Button(ToggleButton):
         return QSize(self.sizeHint().width() - 12, self.sizeHint().height())
 
     def _content_width(self) -> float:
-        text = QFontMetricsF(self.font_used()).horizontalAdvance(self.text())
-        width = text + (_ICON if self._icon else 0) + (paint.cap_width(self._cap) if self._cap else 0)
+        width = self._text_width() + (_ICON if self._icon else 0) + (paint.cap_width(self._cap) if self._cap else 0)
         parts = bool(self.text()) + bool(self._icon) + bool(self._cap)
         return width + _GAP * max(0, parts - 1)
+
+    def _text_width(self) -> float:
+        """Asked for at every layout and every painting, measured once for each text."""
+        text = self.text()
+        if text != self._measured[0]:
+            self._measured = text, QFontMetricsF(self.font_used()).horizontalAdvance(text)
+        return self._measured[1]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER_KEYS:
@@ -207,7 +181,7 @@ class Button(ToggleButton):
             left += _ICON + _GAP
         if self.text():
             room = rect.right() - left - 6 - (paint.cap_width(self._cap) + _GAP if self._cap else 0)
-            width = min(room, QFontMetricsF(self.font_used()).horizontalAdvance(self.text()))
+            width = min(room, self._text_width())
             box = QRectF(left, rect.top(), width, rect.height())
             paint.words(painter, box, self.text(), self.font_used(), front, Qt.AlignmentFlag.AlignLeft)
             left += width + _GAP

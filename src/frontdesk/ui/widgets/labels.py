@@ -61,6 +61,8 @@ class ElidedLabel(Label):
 
     def set_whole(self, text: str) -> None:
         """Change the text."""
+        if text == self.text() == self.accessibleName():
+            return
         self._whole = text
         self.setAccessibleName(text)
         self.setText(text)
@@ -77,7 +79,9 @@ class ElidedLabel(Label):
         painter = QPainter(self)
         metrics = self.fontMetrics()
         shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
+        tip = plain_tip(self._whole) if shown != self._whole else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.setFont(self.font())
         painter.drawText(self.rect(), int(self.alignment()), shown)

@@ -103,4 +103,5 @@ class PrivacyText(QWidget):
         self._eye.set_icon("eye-off" if shown else "eye")
         says = t("ui.privacy.hide" if shown else "ui.privacy.show", what=self._label)
         self._eye.setAccessibleName(says)
-        self._eye.setToolTip(says)
+        if says != self._eye.toolTip():
+            self._eye.setToolTip(says)

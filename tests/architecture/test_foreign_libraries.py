@@ -30,6 +30,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     # app copies whole database files (before an upgrade, for a backup) past the store.
     "sqlcipher3": ("store/*", "app/*"),
     "tomli_w": ("core/*",),
+    "usb": ("devices/*",),
     "xlsxwriter": ("reports/*",),
 }
 

@@ -18,6 +18,9 @@ class PrinterSettings:
     """By kind: ``host:port``, ``/dev/usb/lp0``, ``04b8:0e15`` (with ``:serial``), ``COM3`` or ``/dev/ttyUSB0``, a
     queue's name, a printer's name, a folder."""
     baud_rate: int = 19200
+    flow_control: str = "xonxoff"
+    """How a serial printer says "wait": ``xonxoff``, its DTR wired to our DSR (``dsrdtr``) or CTS (``rtscts``), or
+    ``none``."""
     columns: int = 48
     charset: str = "gbk"
     cutter: bool = True
@@ -25,6 +28,9 @@ class PrinterSettings:
     answers_status: bool = True
     acknowledges: str = "process-id"
     realtime_drawer: bool = False
+    drawer_sensor: str = "none"
+    """What pin 3 of the drawer's connector is while the drawer is open: ``high``, ``low``, or ``none`` without a
+    switch in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,8 @@ CHOICES: dict[type, dict[str, tuple[str | int, ...]]] = {
         "charset": ("gbk", "cp437", "cp850", "cp858", "cp1252"),
         "acknowledges": ("process-id", "transmit-status", "none"),
         "baud_rate": (9600, 19200, 38400, 57600, 115200),
+        "flow_control": ("xonxoff", "dsrdtr", "rtscts", "none"),
+        "drawer_sensor": ("none", "high", "low"),
     },
     ReaderSettings: {"place": ("desk", "door", "off")},
     WedgeReaderSettings: {"form": ("hex", "hex-reversed", "decimal", "decimal-reversed")},

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast, get_args
 
 from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.devices.practice import refuse_in_practice
+from frontdesk.devices.printers.cups import CupsPrinter
+from frontdesk.devices.printers.device_file import DeviceFilePrinter
+from frontdesk.devices.printers.file import FilePrinter
+from frontdesk.devices.printers.libusb import LibusbPrinter
 from frontdesk.devices.printers.network import NetworkPrinter
 from frontdesk.devices.printers.on_screen import OnScreenPrinter
 from frontdesk.devices.printers.printer import ReceiptPrinter
-from frontdesk.devices.printers.profile import Acknowledgement, PrinterProfile
+from frontdesk.devices.printers.profile import Acknowledgement, DrawerSensor, PrinterProfile
+from frontdesk.devices.printers.serial_port import SerialPrinter
+from frontdesk.devices.printers.windows_spooler import WindowsPrinter
 
 DEFAULT_PORT = 9100
 
 
 def profile_for(settings: PrinterSettings) -> PrinterProfile:
     """The printer's abilities as the settings have them; an unknown way to acknowledge counts as none."""
-    named = settings.acknowledges
+    named, sensor = settings.acknowledges, settings.drawer_sensor
     return PrinterProfile(
         columns=settings.columns,
         charset=settings.charset,
@@ -25,6 +32,7 @@ def profile_for(settings: PrinterSettings) -> PrinterProfile:
         answers_status=settings.answers_status,
         acknowledges=cast(Acknowledgement, named if named in get_args(Acknowledgement) else "none"),
         realtime_drawer=settings.realtime_drawer,
+        drawer_sensor=cast(DrawerSensor, sensor if sensor in get_args(DrawerSensor) else "none"),
     )
 
 
@@ -37,10 +45,28 @@ def host_and_port(address: str) -> tuple[str, int]:
 
 
 def printer_for(settings: PrinterSettings) -> ReceiptPrinter:
-    """The printer as the settings describe it; nothing is opened yet. Raises DeviceInPractice."""
+    """The printer as the settings describe it; nothing is opened yet. A kind that isn't known is the screen.
+
+    Raises DeviceInPractice.
+    """
     profile = profile_for(settings)
     if settings.kind != "screen":
         refuse_in_practice("printer")
-    if settings.kind == "network":
-        return NetworkPrinter(*host_and_port(settings.address), profile)
-    return OnScreenPrinter(profile)
+    address = settings.address
+    match settings.kind:
+        case "network":
+            return NetworkPrinter(*host_and_port(address), profile)
+        case "usb":
+            return DeviceFilePrinter(address, profile)
+        case "libusb":
+            return LibusbPrinter(address, profile)
+        case "serial":
+            return SerialPrinter(address, settings.baud_rate, settings.flow_control, profile)
+        case "cups":
+            return CupsPrinter(address, profile)
+        case "windows":
+            return WindowsPrinter(address, profile)
+        case "file":
+            return FilePrinter(Path(address), profile)
+        case _:
+            return OnScreenPrinter(profile)

@@ -38,6 +38,11 @@ def drawer_pin_is_high(byte: int) -> bool:
     return bool(byte & 0x04)
 
 
+def port_status_says_no_paper(byte: int) -> bool:
+    """What a USB port's status says (printer class 1.1, 4.2.2: bit 5 paper empty, bit 4 selected, bit 3 no error)."""
+    return bool(byte & 0x20)
+
+
 def state_of(printer: int, cause: int | None, paper: int | None) -> PrinterState:
     """The answers to ``DLE EOT`` 1, 2 and 4 as one word; None where the printer did not answer."""
     if cause is not None and cause & _COVER:

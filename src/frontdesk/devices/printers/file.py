@@ -19,6 +19,8 @@ class FilePrinter:
 
     def open(self, timeout_s: float) -> None:
         """Make the folder; see `ReceiptPrinter`."""
+        if self.folder == Path():  # an address left empty would be wherever the program was started
+            raise PrinterUnreachable(reason="no folder")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             taken = [int(path.stem) for path in self.folder.glob("*.bin") if path.stem.isdecimal()]

@@ -9,6 +9,9 @@ Acknowledgement = Literal["process-id", "transmit-status", "none"]
 """How the end of a job is learnt: ``GS ( H`` (answered when printing completes), ``GS r 1`` (answered when it
 is reached in the buffer), or not at all."""
 
+DrawerSensor = Literal["none", "high", "low"]
+"""What pin 3 of the drawer's connector is while the drawer is open; most drawers have the switch, not all cables do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
@@ -37,6 +40,7 @@ class PrinterProfile:
     acknowledges: Acknowledgement = "process-id"
     realtime_drawer: bool = False
     """Opens the drawer by ``DLE DC4`` even while it is out of paper."""
+    drawer_sensor: DrawerSensor = "none"
     timeouts: Timeouts = field(default_factory=Timeouts)
 
     @property

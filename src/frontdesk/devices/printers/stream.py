@@ -6,6 +6,7 @@ handed over are counted, nothing waits without an end, and a job is done only wh
 
 from __future__ import annotations
 
+import errno
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -66,9 +67,9 @@ class StreamPrinter(ABC):
         self._interrupted.clear()
         try:
             self._open_wire = self._connect(timeout_s)
-        except PermissionError as error:
-            raise NoPermission(reason=reason(error)) from error
         except OSError as error:
+            if error.errno in (errno.EACCES, errno.EPERM):  # pyserial and pyusb have classes of their own
+                raise NoPermission(reason=reason(error)) from error
             raise PrinterUnreachable(reason=reason(error)) from error
 
     def status(self, timeout_s: float) -> PrinterState:

@@ -15,7 +15,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -40,11 +40,15 @@ from frontdesk.cards.tables import Card
 from frontdesk.cashier.cart import set_quantity
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock, utc_text
+from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import set_language
 from frontdesk.core.settings import MachineSettings
+from frontdesk.devices.printers.on_screen import OnScreenPrinter
+from frontdesk.devices.printers.printer import PrinterState
 from frontdesk.devices.readers.simulated import SimulatedReader
 from frontdesk.handover.open_shift import OpenShiftRequest, open_shift
+from frontdesk.keys.board import board
 from frontdesk.keys.key_state import SetKeyStateRequest, set_key_state
 from frontdesk.keys.lost_key import MissingKeyRequest, report_missing
 from frontdesk.members.edit_person import EditPersonRequest, edit_person
@@ -238,6 +242,19 @@ class Walk:
         self.window.open_page(key, **args)
         self.settle()
         return self.window.shell.page(key)
+
+    def use_printers(self, printers: tuple[PrinterSettings, ...], stand_in: str = "") -> None:
+        """Other printers on the screen, as when the settings are changed."""
+        self.desk.settings = replace(self.desk.settings, printers=printers, fallback_printer=stand_in)
+        self.desk.notify("settings")
+        self.settle()
+
+    def call_off_slips(self) -> None:
+        """Nothing waits any more."""
+        with self.store.write() as tx:
+            waiting = update(PrintJob).where(PrintJob.state.in_(("queued", "refused")))
+            tx.connection.execute(waiting.values(state="cancelled"))
+            tx.commit()
 
     def press(self, name: str) -> None:
         """Press the visible control of an object name."""
@@ -619,12 +636,19 @@ def key_shown(code: str) -> Callable[[Walk], None]:
     return lambda walk: walk.page("keys", key_code=code)
 
 
-def keys_dialog(name: str, code: str = "150") -> Callable[[Walk], None]:
+def keys_dialog(name: str) -> Callable[[Walk], None]:
     def open_it(walk: Walk) -> None:
-        walk.page("keys", key_code=code)
+        walk.page("keys", key_code=_key_at_home(walk))
         walk.press(name)
 
     return open_it
+
+
+def _key_at_home(walk: Walk) -> str:
+    """150, or another one where a member has that."""
+    with walk.store.read() as connection:
+        free = [cell.code for zone in board(connection) for cell in zone.cells if cell.is_free]
+    return "150" if "150" in free else free[0]
 
 
 def settings_tab(tab: str) -> Callable[[Walk], None]:
@@ -633,6 +657,42 @@ def settings_tab(tab: str) -> Callable[[Walk], None]:
 
 def devices_tab(tab: str) -> Callable[[Walk], None]:
     return lambda walk: walk.page("devices", tab=tab)
+
+
+def several_printers(popover: bool = False) -> Callable[[Walk], None]:
+    """Three printers, one out of paper with slips waiting, one that slips still wait for and that is gone."""
+
+    def show(walk: Walk) -> None:
+        receipt, bar, office = (PrinterSettings(name=name) for name in ("receipt", "吧台", "Office printer"))
+        walk.use_printers((receipt, bar, office), stand_in="Office printer")
+        worker = walk.counter.print_room.worker("吧台")
+        assert worker is not None and isinstance(worker.printer, OnScreenPrinter)
+        worker.printer.state = PrinterState.PAPER_OUT
+        mark = uuid.uuid4().hex[:6]
+        with walk.store.write() as tx:
+            now = utc_text(walk.clock.now())
+            for number, printer in enumerate(("吧台", "吧台", "吧台", "old")):
+                document, slip = f"receipt/1-{mark}-{number:04d}", Slip((Text("水 ¥3.00"),))
+                job = enqueue(tx, document=document, slip=slip, counter="1", created_at=now)
+                change = update(PrintJob).where(PrintJob.id == job).values(printer=printer)
+                tx.connection.execute(change)
+            tx.commit()
+        walk.trouble.callback(walk.use_printers, (PrinterSettings(),))
+        walk.trouble.callback(walk.call_off_slips)
+        worker.retry_now()
+        _until(lambda: worker.heard is PrinterState.PAPER_OUT)
+        walk.page("devices", tab="queue")
+        if popover:
+            walk.window.shell.top.devices.chip("printer").click()
+            walk.settle()
+
+    return show
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    patience = time.monotonic() + PATIENCE_S
+    while not condition() and time.monotonic() < patience:
+        QTest.qWait(10)
 
 
 def search(text: str) -> Callable[[Walk], None]:
@@ -781,7 +841,9 @@ FULL: tuple[Scene, ...] = (
     ("60-reports", lambda walk: walk.page("reports")),
     ("61-reports-lower", lambda walk: _scrolled(walk)),
     *((f"70-settings-{tab}", settings_tab(tab)) for tab in ("counter", "people", "business", "about")),
-    *((f"71-devices-{tab}", devices_tab(tab)) for tab in ("queue", "printer")),
+    *((f"71-devices-{tab}", devices_tab(tab)) for tab in ("readers", "queue", "printer")),
+    ("72-devices-several-printers", several_printers()),
+    ("72-devices-printers-popover", several_printers(popover=True)),
     ("80-search", search("w")),
     ("80-search-none", search("xqxq")),
     ("81-toasts", toasts),

@@ -82,8 +82,7 @@ def test_killed_in_the_middle_of_enter(qtbot: QtBot, tmp_path: Path, gym: Gym, p
         clerk.unlock(OWNER)
         found = clerk.receipts()
         assert [receipt.total_fen for receipt in found] == [300] * POINTS[point]
-        assert clerk.counter.worker is not None
-        assert clerk.counter.worker.wait_idle(10)
+        assert clerk.counter.print_room.wait_idle(10)
         clerk.rest()
         with store.read() as connection:
             assert verify(connection, derivations()).findings == ()

@@ -123,6 +123,8 @@ def _clipped_headers(table: QTableView) -> str:
         return ""
     metrics = QFontMetricsF(header.font())
     for number in range(table.model().columnCount()):
+        if header.isSectionHidden(number):
+            continue
         title = str(table.model().headerData(number, Qt.Orientation.Horizontal) or "")
         if metrics.horizontalAdvance(title) + 20 > header.sectionSize(number) + SLACK:
             return f"header {title!r} needs more than {header.sectionSize(number)} px"

@@ -6,27 +6,31 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from frontdesk.app.clock_consent import ClockConsent
+from frontdesk.app.customer_displays import CustomerDisplays
 from frontdesk.app.device_watch import DeviceWatch
 from frontdesk.app.hooks import House
 from frontdesk.app.open_database import look_through_file
 from frontdesk.app.pages import page_specs
+from frontdesk.app.place import Place
+from frontdesk.app.print_room import PrintRoom
+from frontdesk.app.reader_watch import ReaderWatch
 from frontdesk.app.simulated_devices import SimulatedDevices
+from frontdesk.app.speaking import Speaking
+from frontdesk.app.spool_news import DailySweep, SpoolNews
+from frontdesk.app.training.mark import practise
+from frontdesk.app.training.twins import twins_of
 from frontdesk.app.window.idle import IdleWatch
 from frontdesk.app.window.main_window import MainWindow
 from frontdesk.core.errors import FrontdeskError
-from frontdesk.core.i18n import t
 from frontdesk.core.settings import MachineSettings
-from frontdesk.devices.cards import CardUnreadable
-from frontdesk.devices.printers.choose import printer_for
 from frontdesk.devices.printers.printer import ReceiptPrinter
-from frontdesk.devices.qt.reader_signals import ReaderSignals
 from frontdesk.devices.qt.wedge_filter import WedgeFilter
 from frontdesk.devices.readers.reader import CardReader
 from frontdesk.devices.readers.uid_form import UidForm
 from frontdesk.devices.readers.wedge import WedgeSettings
 from frontdesk.printing.fonts import use_font_file
 from frontdesk.printing.routing import Routes, routes_for, use_routes
-from frontdesk.printing.worker import JobChanged, PrintWorker
+from frontdesk.printing.worker import JobChanged
 from frontdesk.store.errors import DamagedFile
 from frontdesk.store.store import Store
 from frontdesk.ui.desk import Desk
@@ -54,6 +58,10 @@ class Counter(QObject):
         super().__init__()
         self.store = store
         self._look_through = look_through
+        self._folder = folder
+        if settings.training:
+            settings = twins_of(settings)
+        practise(settings.training)
         self.settings = settings
         use_routes(routes_for(settings))
         use_font_file(settings.font_file)
@@ -62,39 +70,40 @@ class Counter(QObject):
         self.runner.hold()
         self.desk = Desk(store, settings, self.runner, self)
         self.desk.approver = self._approve
+        self.speaking = Speaking(self.desk, self.desk)
         self.reader = reader or reader_for(store, settings)
-        first = settings.first_printer
-        self.printer = printer or (printer_for(first) if first is not None else None)
+        self.readers = ReaderWatch(self.desk, self.reader, settings, folder, self)
         self.watch = DeviceWatch(settings, self)
-        self.worker = self._worker(first.name if first is not None else "receipt")
+        self.print_room = PrintRoom(store, settings, self.watch.hear_printer, first=printer)
         self.house = House(store, folder, settings.counter, wedge_settings(settings))
         self.window = MainWindow(
             self.desk,
-            page_specs(folder, self.worker),
+            page_specs(folder, self.print_room, self.readers),
             replace(self.house.hooks(), check_device=self._check_device),
             lock_after_s=settings.auto_lock_s,
         )
         self.watch.states_changed.connect(self.window.show_devices)
+        self.displays = CustomerDisplays(self.desk, self.window)
+        self.displays.state_changed.connect(self.watch.take_display)
+        self.spool_news = SpoolNews(self.desk, self.watch, self)
         self.watch.job_changed.connect(self._job_changed)
-        self.signals = ReaderSignals(self.reader, self)
-        self.signals.reader_state.connect(self.watch.take_reader)
-        self.signals.card_presented.connect(self.desk.card_presented)
-        self.signals.card_unreadable.connect(self._unreadable)
+        self.readers.state_changed.connect(self.watch.take_reader)
         self.wedge = WedgeFilter(wedge_settings(settings), self)
         self.wedge.scanned.connect(self.desk.scanned)
         self.on_screen = SimulatedDevices(
-            self.desk, self.window, self.reader, self.printer, demo=settings.demo, parent=self
+            self.desk,
+            self.window,
+            self.reader,
+            self.print_room,
+            demo=settings.demo,
+            training=settings.training,
+            parent=self,
         )
         self.desk.language_changed.connect(self.watch.tell)
         self.desk.changed.connect(self._changed)
         self.clock_consent = ClockConsent(self.desk, self)
+        self.sweep = DailySweep(self.desk, self.print_room, self)
         self._running = self._stopped = False
-
-    def _worker(self, name: str) -> PrintWorker | None:
-        if self.printer is None:
-            return None
-        counter = self.settings.counter
-        return PrintWorker(self.store, self.printer, counter=counter, name=name, on_event=self.watch.hear_printer)
 
     def start(self) -> None:
         """Show the window; the threads start as soon as it is painted, so that it stands sooner."""
@@ -109,10 +118,13 @@ class Counter(QObject):
             return
         self._running = True
         self.runner.release()
-        if self.worker is not None:
-            self.worker.start()
-        self.signals.start()
+        self.print_room.start()
+        self.readers.start()
+        self.sweep.start()
+        self.displays.start()
         self.desk.run(self._warm_up, lane="long")
+        if not self.settings.training:
+            self.desk.run(self._delete_old_copy, lane="long")
         if self._look_through:
             self.desk.run(look_through_file, self.store, lane="long", failed=self._looked_through)
 
@@ -120,6 +132,11 @@ class Counter(QObject):
         from frontdesk.app.warm_up import warm_up
 
         warm_up(self.store, self.settings.counter)
+
+    def _delete_old_copy(self) -> None:
+        from frontdesk.app.training.practice import delete_old_copy
+
+        delete_old_copy(Place(self._folder, self.store.url, self.settings))
 
     @Slot(object)
     def _looked_through(self, error: FrontdeskError) -> None:
@@ -134,17 +151,19 @@ class Counter(QObject):
             return
         self._stopped = True
         if self._running:
-            self.signals.stop()
+            self.readers.stop()
         # It listens at every window of the program: it must not hear those that come after this one.
         self.wedge.deleteLater()
         self.on_screen.close()
+        self.speaking.close()
+        self.displays.stop()
         self.runner.shutdown()
-        if self._running and self.worker is not None:
-            self.worker.stop()
+        self.print_room.stop()
         self.window.close()
         self.window.deleteLater()
         self.garbage.stop()
         use_routes(Routes())
+        practise(False)
 
     def _approve(self, username: str, password: str, request_hash: str, action: str) -> int:
         from frontdesk.staff.approvals import approve
@@ -154,34 +173,36 @@ class Counter(QObject):
 
     @Slot(object)
     def _job_changed(self, job: JobChanged) -> None:
-        self.desk.notify("spool")
         self.on_screen.refresh()
-        if job.state == "uncertain":
-            self.desk.toast(t("app.print.uncertain", document=job.document.rpartition("/")[2]), "warn")
-        elif job.state == "refused" and job.kind != "drawer":
-            self.desk.toast(t("app.print.refused"), "warn")
 
     @Slot(str)
     def _changed(self, topic: str) -> None:
         """Settings that need no new start are used at once."""
         if topic != "settings":
             return
-        self.settings = self.desk.settings
+        before, self.settings = self.settings, self.desk.settings
+        self._change_printers(before)
         self.house.wedge = wedge_settings(self.settings)
         self.wedge.change(self.house.wedge)
+        self.readers.use(self.settings)
         for watch in self.window.findChildren(IdleWatch):
             watch.change(self.settings.auto_lock_s)
 
-    def _check_device(self, key: str) -> None:
-        """Somebody has seen to a device: the printer is asked at once; a reader is noticed by itself."""
-        if key in ("printer", "drawer") and self.worker is not None:
-            self.worker.retry_now()
+    def _change_printers(self, before: MachineSettings) -> None:
+        """New slips take their new ways at once; the printers are exchanged as soon as the slip in hand is out."""
+        use_routes(routes_for(self.settings))
+        if self.settings.printers != before.printers:
+            self.desk.run(self.print_room.change, self.settings, lane="long", then=self._printers_changed)
+        self.watch.change(self.settings)
 
     @Slot(object)
-    def _unreadable(self, event: CardUnreadable) -> None:
-        from frontdesk.devices.identify import unreadable_words
+    def _printers_changed(self, _nothing: object) -> None:
+        self.desk.notify("spool")
 
-        self.desk.toast(" ".join(unreadable_words(event)), "warn")
+    def _check_device(self, key: str) -> None:
+        """Somebody has seen to a device: the printers are asked at once; a reader is noticed by itself."""
+        if key in ("printer", "drawer"):
+            self.print_room.retry_now()
 
 
 def reader_for(store: Store, settings: MachineSettings) -> CardReader:
@@ -197,4 +218,8 @@ def reader_for(store: Store, settings: MachineSettings) -> CardReader:
 
 def wedge_settings(settings: MachineSettings) -> WedgeSettings:
     """How keyboard readers and scanners write at this counter."""
-    return WedgeSettings(key_tag_prefix=settings.key_tag_prefix, uid_form=UidForm(settings.uid_form))
+    return WedgeSettings(
+        key_tag_prefix=settings.key_tag_prefix,
+        uid_form=UidForm(settings.uid_form),
+        readers=settings.wedge_readers,
+    )

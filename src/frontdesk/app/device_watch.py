@@ -1,7 +1,11 @@
 """The device strip: what the reader's and the printer's threads last said, in words."""
 
+import time
+from math import inf
+
 from PySide6.QtCore import QObject, Signal, Slot
 
+from frontdesk.app.devices.printer_lines import GRAVITY, PrinterLine, printer_line, worst
 from frontdesk.app.window.model import DeviceState, Level
 from frontdesk.core.i18n import t
 from frontdesk.core.settings import MachineSettings
@@ -10,14 +14,8 @@ from frontdesk.devices.identify import reader_word, reader_words
 from frontdesk.devices.printers.printer import PrinterState
 from frontdesk.printing.worker import JobChanged, PrinterChanged, PrintEvent
 
-_PRINTER_LEVELS: dict[PrinterState, Level] = {
-    PrinterState.OK: "ok",
-    PrinterState.NEAR_END: "warn",
-    PrinterState.PAPER_OUT: "bad",
-    PrinterState.COVER_OPEN: "bad",
-    PrinterState.OFFLINE: "bad",
-    PrinterState.UNKNOWN: "warn",
-}
+_SAID_AGAIN_AFTER_S = 300
+"""A loose cable must not fill the screen with the same message."""
 
 
 class DeviceWatch(QObject):
@@ -27,15 +25,32 @@ class DeviceWatch(QObject):
     """A tuple of DeviceState."""
     job_changed = Signal(object)
     """JobChanged of the printer's queue."""
+    printer_worse = Signal(object)
+    """PrinterLine of a printer that was well and isn't any more, seen before a slip needed it."""
+    printers_changed = Signal()
+    """Some printer's condition is another."""
     _print_event = Signal(object)
 
     def __init__(self, settings: MachineSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._printer_kind = settings.first_printer.kind if settings.first_printer else ""
         self._reader: ReaderState | None = None
-        self._printer = PrinterState.OK if self._printer_kind == "screen" else PrinterState.UNKNOWN
+        self._heard: dict[str, PrinterState] = {}
+        self._said_at: dict[tuple[str, Level], float] = {}
+        self._display: DeviceState | None = None
         self._print_event.connect(self._take_print_event)
+
+    def change(self, settings: MachineSettings) -> None:
+        """Other settings are in use: what was heard of a printer that is described otherwise now is forgotten."""
+        same = {each.name for each in settings.printers if each in self._settings.printers}
+        self._heard = {name: state for name, state in self._heard.items() if name in same}
+        self._settings = settings
+        self.tell()
+        self.printers_changed.emit()
+
+    def printer_lines(self) -> tuple[PrinterLine, ...]:
+        """Every printer of this counter as it was last heard of, in the order of the settings."""
+        return tuple(printer_line(each, self._heard.get(each.name)) for each in self._settings.printers)
 
     def hear_printer(self, event: PrintEvent) -> None:
         """For ``PrintWorker(on_event=…)``: called in the printer's thread."""
@@ -48,17 +63,41 @@ class DeviceWatch(QObject):
         self.tell()
 
     @Slot(object)
+    def take_display(self, state: DeviceState | None) -> None:
+        """The customer's displays changed; None when there is none."""
+        if state != self._display:
+            self._display = state
+            self.tell()
+
+    @Slot(object)
     def _take_print_event(self, event: PrintEvent) -> None:
         if isinstance(event, PrinterChanged):
-            self._printer = event.state
-            self.tell()
+            self._take_printer(event)
         elif isinstance(event, JobChanged):
             self.job_changed.emit(event)
+
+    def _take_printer(self, event: PrinterChanged) -> None:
+        printer = next((each for each in self._settings.printers if each.name == event.printer), None)
+        if printer is None:
+            return
+        before = self._heard.get(event.printer)
+        was = printer_line(printer, before).level
+        self._heard[event.printer] = event.state
+        line = printer_line(printer, event.state)
+        self.tell()
+        self.printers_changed.emit()
+        # A slip that is refused says so itself; paper that runs low is only seen.
+        if before is not None and before.prints and (event.idle or line.level == "warn"):
+            silent_till = self._said_at.get((line.name, line.level), -inf) + _SAID_AGAIN_AFTER_S
+            if GRAVITY[line.level] > GRAVITY[was] and time.monotonic() >= silent_till:
+                self._said_at[line.name, line.level] = time.monotonic()
+                self.printer_worse.emit(line)
 
     @Slot()
     def tell(self) -> None:
         """Say everything again, in the language of now."""
-        self.states_changed.emit((self._reader_state(), *self._printer_states()))
+        display = (self._display,) if self._display is not None else ()
+        self.states_changed.emit((self._reader_state(), *self._printer_states(), *display))
 
     def _reader_state(self) -> DeviceState:
         if self._settings.reader == "none":
@@ -72,17 +111,24 @@ class DeviceWatch(QObject):
         return DeviceState("reader", "bad", reader_word(self._reader), problem, to_do, action)
 
     def _printer_states(self) -> tuple[DeviceState, DeviceState]:
-        if not self._printer_kind:
+        lines = self.printer_lines()
+        if not lines:
             return DeviceState("printer", "off"), DeviceState("drawer", "off")
-        action = t("app.slips.open") if self._printer_kind == "screen" else ""
-        level = _PRINTER_LEVELS[self._printer]
-        if level == "ok":
+        bad = [line for line in lines if line.level != "ok"]
+        if not bad:
+            on_screen = any(each.kind == "screen" for each in self._settings.printers)
+            action = t("app.slips.open") if on_screen else t("app.queue.open")
             return DeviceState("printer", "ok", action=action), DeviceState("drawer", "ok")
-        word = t(f"printer.state.{self._printer.value}")
-        printer = DeviceState("printer", level, word, word, t(f"printer.state.{self._printer.value}.do"), action)
-        if not self._printer.prints:
-            # The drawer's cable ends in the printer: a printer that doesn't answer doesn't open it either.
-            drawer = DeviceState("drawer", "bad", "", t("app.drawer.problem"), t("app.drawer.do"))
-        else:
-            drawer = DeviceState("drawer", "ok" if self._printer is PrinterState.NEAR_END else "warn")
-        return printer, drawer
+        most = worst(lines)
+        problem = "\n".join(line.said for line in bad) if len(lines) > 1 else most.word
+        printer = DeviceState("printer", most.level, most.word, problem, most.todo, t("app.queue.open"))
+        return printer, self._drawer_state(lines)
+
+    def _drawer_state(self, lines: tuple[PrinterLine, ...]) -> DeviceState:
+        """The drawer's cable ends in a printer: one that doesn't answer doesn't open it either."""
+        routed = {each.kind: each.printer for each in self._settings.routes}.get("drawer", "")
+        line = next((each for each in lines if each.name == routed), lines[0])
+        if line.level == "bad":
+            return DeviceState("drawer", "bad", "", t("app.drawer.problem"), t("app.drawer.do"))
+        unsure = self._heard.get(line.name) is PrinterState.UNKNOWN or (line.level == "warn" and not self._heard)
+        return DeviceState("drawer", "warn" if unsure else "ok")

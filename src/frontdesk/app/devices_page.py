@@ -4,11 +4,13 @@ from pathlib import Path
 
 from frontdesk.app.devices.printer_tab import PrinterTab
 from frontdesk.app.devices.queue_tab import QueueTab
+from frontdesk.app.devices.readers_tab import ReadersTab
+from frontdesk.app.print_room import PrintRoom
+from frontdesk.app.reader_watch import ReaderWatch
 from frontdesk.app.tabbed_page import TabbedPage
-from frontdesk.printing.worker import PrintWorker
 from frontdesk.ui.desk import Desk
 
-_ICONS = {"queue": "receipt", "printer": "printer"}
+_ICONS = {"readers": "card", "queue": "receipt", "printer": "printer"}
 
 
 class DevicesPage(TabbedPage):
@@ -17,9 +19,12 @@ class DevicesPage(TabbedPage):
     key = "devices"
     icon = "reader"
 
-    def __init__(self, desk: Desk, folder: Path, worker: PrintWorker | None = None) -> None:
+    def __init__(
+        self, desk: Desk, folder: Path, print_room: PrintRoom | None = None, readers: ReaderWatch | None = None
+    ) -> None:
         makers = {
-            "queue": lambda: QueueTab(desk, worker),
+            "readers": lambda: ReadersTab(desk, folder, readers),
+            "queue": lambda: QueueTab(desk, print_room),
             "printer": lambda: PrinterTab(desk, folder),
         }
         super().__init__(desk, _ICONS, makers)

@@ -15,12 +15,13 @@ from frontdesk.ui.desk import Desk
 from frontdesk.ui.page import Page, PageSpec
 
 if TYPE_CHECKING:
-    from frontdesk.printing.worker import PrintWorker
+    from frontdesk.app.print_room import PrintRoom
+    from frontdesk.app.reader_watch import ReaderWatch
 
 
-def page_specs(folder: Path, worker: PrintWorker | None) -> list[PageSpec]:
-    """One spec a page; a page is built when it is first opened. Devices also gets this machine's folder and spool,
-    Settings the folder."""
+def page_specs(folder: Path, print_room: PrintRoom | None, readers: ReaderWatch | None = None) -> list[PageSpec]:
+    """One spec a page; a page is built when it is first opened. Devices also gets this machine's folder, printers and
+    readers, Settings the folder."""
     return [
         PageSpec("reception", "reception", _reception),
         PageSpec("members", "members", _members),
@@ -28,7 +29,7 @@ def page_specs(folder: Path, worker: PrintWorker | None) -> list[PageSpec]:
         PageSpec("keys", "keys", _keys),
         PageSpec("reports", "reports", _reports),
         PageSpec("handover", "handover", _handover),
-        PageSpec("devices", "reader", partial(_devices, folder=folder, worker=worker)),
+        PageSpec("devices", "reader", partial(_devices, folder=folder, print_room=print_room, readers=readers)),
         PageSpec("settings", "settings", partial(_settings, folder=folder)),
     ]
 
@@ -78,10 +79,10 @@ def _handover(desk: Desk) -> Page:
     return HandoverPage(desk)
 
 
-def _devices(desk: Desk, folder: Path, worker: PrintWorker | None) -> Page:
+def _devices(desk: Desk, folder: Path, print_room: PrintRoom | None, readers: ReaderWatch | None) -> Page:
     from frontdesk.app.devices_page import DevicesPage
 
-    return DevicesPage(desk, folder, worker)
+    return DevicesPage(desk, folder, print_room, readers)
 
 
 def _settings(desk: Desk, folder: Path) -> Page:

@@ -1,4 +1,4 @@
-"""The devices that are on the screen: the simulated reader's panel, the printed slips, and the demo's mark."""
+"""The devices that are on the screen: the simulated reader's panel, the printed slips, the mark of demo and practice."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.app.print_room import PrintRoom
 from frontdesk.app.window.main_window import MainWindow
 from frontdesk.core.i18n import t
-from frontdesk.devices.printers.on_screen import OnScreenPrinter
-from frontdesk.devices.printers.printer import ReceiptPrinter
 from frontdesk.devices.readers.reader import CardReader
 from frontdesk.devices.readers.simulated import SimulatedReader
 from frontdesk.ui import theme
@@ -38,19 +37,23 @@ class SimulatedDevices(QObject):
         desk: Desk,
         window: MainWindow,
         reader: CardReader,
-        printer: ReceiptPrinter | None,
+        print_room: PrintRoom,
         *,
         demo: bool = False,
+        training: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._window = window
         self._reader = reader if isinstance(reader, SimulatedReader) else None
-        self._printer = printer if isinstance(printer, OnScreenPrinter) else None
+        self._print_room = print_room
         self.panel: SimulatedReaderDialog | None = None
         self.slips: SlipViewer | None = None
-        self.strip = DemoStrip(window, self._reader is not None, self._printer is not None) if demo else None
+        strip = TrainingStrip if training else DemoStrip if demo else None
+        self.strip = (
+            strip(window, self._reader is not None, print_room.has_screen_printer) if strip is not None else None
+        )
         if self.strip is not None:
             self.strip.reader_wanted.clicked.connect(self.show_reader)
             self.strip.slips_wanted.clicked.connect(self.show_slips)
@@ -72,7 +75,11 @@ class SimulatedDevices(QObject):
         if device == "reader":
             self.show_reader()
         elif device == "printer":
-            self.show_slips()
+            well = self._window.shell.top.devices.chip("printer").state.level == "ok"
+            if well and self._print_room.has_screen_printer:
+                self.show_slips()
+            else:
+                self._desk.open_page("devices", tab="queue")
 
     @Slot()
     def show_reader(self) -> None:
@@ -101,7 +108,7 @@ class SimulatedDevices(QObject):
     @Slot()
     def show_slips(self) -> None:
         """What the on-screen printer printed."""
-        if self._printer is None or self._window.is_locked():
+        if not self._print_room.has_screen_printer or self._window.is_locked():
             return
         if self.slips is None:
             from frontdesk.app.slip_viewer import SlipViewer
@@ -116,9 +123,7 @@ class SimulatedDevices(QObject):
             self.slips.set_slips(self._papers())
 
     def _papers(self) -> list[tuple[str, bytes]]:
-        if self._printer is None:
-            return []
-        return [(_caption(paper.document, paper.copy), paper.png) for paper in list(self._printer.papers)]
+        return [(_caption(paper.document, paper.copy), paper.png) for paper in self._print_room.papers()]
 
     def close(self) -> None:
         """Put the panels away for good."""
@@ -187,6 +192,17 @@ class DemoStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.colour("warn_soft"))
+
+
+class TrainingStrip(DemoStrip):
+    """The same strip over a copy to practise on (K01)."""
+
+    def say(self) -> None:
+        super().say()
+        self._words.setText(t("training.mark"))
+        self.setAccessibleName(t("training.mark"))
+        self._window.setWindowTitle(t("training.title"))
+        self.people_wanted.hide()  # everybody signs in as at the counter
 
 
 def _caption(document: str, copy: int) -> str:

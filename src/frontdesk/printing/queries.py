@@ -122,3 +122,9 @@ def last_copy(connection: Connection, document: str) -> int:
     """The highest copy number of a document so far; 0 if only the original exists."""
     statement = select(func.max(PrintJob.copy)).where(PrintJob.document == document)
     return int(connection.execute(statement).scalar() or 0)
+
+
+def last_copies(connection: Connection, documents: Sequence[str]) -> dict[str, int]:
+    """The same of several documents at once."""
+    statement = select(PrintJob.document, func.max(PrintJob.copy)).where(PrintJob.document.in_(set(documents)))
+    return {document: int(copy) for document, copy in connection.execute(statement.group_by(PrintJob.document))}

@@ -1,8 +1,8 @@
-"""A print job's state in the user's language."""
+"""Print jobs and printers in the user's language."""
 
 from __future__ import annotations
 
-from frontdesk.core.i18n import t
+from frontdesk.core.i18n import catalogue, t
 
 
 def state_words(state: str) -> str:
@@ -21,3 +21,15 @@ def trouble_words(error: str) -> tuple[str, str]:
         return "", ""
     name = error.removeprefix("printer.")
     return t(f"printer.trouble.{name}"), t(f"printer.trouble.{name}.do")
+
+
+def printer_words(name: str) -> str:
+    """A printer's name for people: those the program gives by itself are said in the user's language."""
+    known = f"printing.printer.{name}"
+    return t(known) if known in catalogue() else name
+
+
+def kind_words(kind: str) -> str:
+    """A kind of slip, as in ``Receipt``."""
+    known = f"settings.queue.kind.{kind}"
+    return t(known) if known in catalogue() else t("settings.queue.kind.other")

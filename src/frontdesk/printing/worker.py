@@ -97,6 +97,11 @@ class PrintWorker:
         """The printer's condition when last heard of."""
         return self._state or PrinterState.UNKNOWN
 
+    @property
+    def heard(self) -> PrinterState | None:
+        """The same; None while nobody asked it yet."""
+        return self._state
+
     def start(self) -> None:
         """Begin: what an earlier run left in the middle becomes uncertain, then the queue is worked on."""
         self._stopping.clear()

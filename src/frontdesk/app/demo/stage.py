@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from frontdesk.app.counter import Counter
-from frontdesk.core.device_settings import PrinterSettings
+from frontdesk.core.device_settings import PrinterSettings, VoiceSettings
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.printers.simulated import SimulatedTcpPrinter
@@ -43,6 +43,7 @@ class Stage:
         self.printer = printer
         self.reader = SimulatedReader(store.clock)
         settings = MachineSettings(
+            voice=VoiceSettings(on=False),
             language=language,
             reader="simulated",
             printers=(PrinterSettings(kind="network", address=f"{printer.host}:{printer.port}"),),
@@ -137,9 +138,7 @@ class Stage:
 
     def wait_for_paper(self) -> None:
         """Let the printer come to rest; the clock must not be moved while slips wait."""
-        worker = self.counter.worker
-        if worker is not None:
-            worker.wait_idle(PATIENCE_S)
+        self.counter.print_room.wait_idle(PATIENCE_S)
         self.settle()
 
     def _focus(self) -> QWidget:

@@ -1,23 +1,40 @@
 """The print queue: what became of each slip, in words, and what a person decides about it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from uuid import uuid4
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QItemSelectionModel, Signal, Slot
+from PySide6.QtGui import QAction
 
+from frontdesk.app.devices.printer_board import ask_printer
+from frontdesk.app.devices.queue_rows import (
+    QueueRow,
+    QueueView,
+    document_words,
+    outcome_words,
+    queue_view,
+    slip_picture,
+    why_words,
+)
+from frontdesk.app.print_room import PrintRoom
 from frontdesk.app.slip_viewer import SlipViewer
-from frontdesk.core.clock import local
 from frontdesk.core.errors import FrontdeskError
-from frontdesk.core.i18n import catalogue, error_text, t
+from frontdesk.core.i18n import error_text, t
+from frontdesk.printing.errors import SlipForgotten
+from frontdesk.printing.move_jobs import MoveRequest, move_jobs
 from frontdesk.printing.print_again import PrintAgainRequest, PrintAgainResult, print_again
-from frontdesk.printing.queries import OPEN, WAITING, Job, last_copy, recent_jobs, slip_of, unanswered_jobs
-from frontdesk.printing.settle_job import JobRequest, JobSettled, cancel_job, paper_came_out
-from frontdesk.printing.slip import Slip
-from frontdesk.printing.words import answer_words, state_words, trouble_words
-from frontdesk.printing.worker import PrintWorker
+from frontdesk.printing.queries import OPEN
+from frontdesk.printing.settle_job import (
+    JobRequest,
+    JobSettled,
+    JobsRequest,
+    JobsSettled,
+    cancel_job,
+    cancel_jobs,
+    paper_came_out,
+)
+from frontdesk.printing.words import printer_words
 from frontdesk.staff.rights import Right, may
-from frontdesk.store.store import Store
-from frontdesk.ui.dates import time_words
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.runner import InternalFault
 from frontdesk.ui.tokens import Tone
@@ -33,36 +50,58 @@ _ICONS = {
     "unconfirmed": "check",
     "cancelled": "ban",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """A job as the table shows it; ``next_copy`` is the number a further print of its document would carry."""
-
-    job: Job
-    time: str
-    next_copy: int
-
-    @property
-    def is_open_question(self) -> bool:
-        """Whether somebody has to say what became of it."""
-        return self.job.state == "uncertain" and not self.job.answer and self.job.kind != "drawer"
+_PRINTER_COLUMN = 2
+_ADD_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
 class PrintQueue(Card):
-    """The newest slips of this counter; those that need an answer stand first."""
+    """The newest slips of this counter; those that need an answer stand first. Several may be chosen at once."""
 
-    def __init__(self, desk: Desk, worker: PrintWorker | None) -> None:
+    was_read = Signal(object)
+    """QueueView, whenever the queue was read again."""
+
+    def __init__(self, desk: Desk, print_room: PrintRoom | None) -> None:
         super().__init__(padding=0)
         self.desk = desk
-        self._worker = worker
+        self._print_room = print_room
         self._viewer: SlipViewer | None = None
-        self.table = DataTable(
+        self._printers: dict[str, str] = {}
+        self.table = self._make_table()
+        self.why = Label("", "note", wrap=True, name="settings.queue.why")
+        self.failure = Banner("settings.queue.failure", "bad")
+        self.failure.hide()
+        self.came_out = Button(t("settings.queue.came_out"), "settings.queue.came_out", icon="check")
+        self.again = Button(t("settings.queue.again", n=1), "settings.queue.again", icon="copy")
+        self.move_to = Button(t("settings.queue.move"), "settings.queue.move", icon="arrow-right")
+        self.cancel = Button(t("settings.queue.cancel"), "settings.queue.cancel", icon="ban")
+        self.look = Button(t("settings.queue.look"), "settings.queue.look", icon="eye")
+        self.retry = Button(t("settings.queue.retry"), "settings.queue.retry", kind="quiet", icon="refresh")
+        presses = (
+            (self.came_out, self._came_out),
+            (self.again, self._again),
+            (self.move_to, self._move),
+            (self.cancel, self._cancel),
+            (self.look, self._look),
+            (self.retry, self._retry),
+        )
+        for button, slot in presses:
+            button.clicked.connect(slot)
+        self.add_header(t("settings.queue"), self.retry)
+        self.body.addWidget(self.table, 1)
+        buttons = row(self.came_out, self.again, self.move_to, self.cancel, None, self.look)
+        foot = column(self.why, self.failure, buttons, spacing=10)
+        foot.setContentsMargins(14, 0, 14, 14)
+        self.body.addLayout(foot)
+        self._choose()
+
+    def _make_table(self) -> DataTable:
+        table = DataTable(
             "settings.queue",
             t("settings.queue"),
             [
                 Column("time", t("settings.queue.time"), lambda r: r.time, 70),
                 Column("document", t("settings.queue.document"), lambda r: document_words(r.job), strong=True),
+                Column("printer", t("settings.queue.printer"), lambda r: printer_words(r.job.printer), 190),
                 Column(
                     "state",
                     t("settings.queue.state"),
@@ -74,94 +113,118 @@ class PrintQueue(Card):
             ],
             row_key=lambda r: r.job.id,
         )
-        self.table.set_empty(EmptyState("empty-list", t("settings.queue.empty")))
-        self.table.chosen.connect(self._choose)
-        self.table.opened.connect(self._look)
-        self.why = Label("", "note", wrap=True, name="settings.queue.why")
-        self.failure = Banner("settings.queue.failure", "bad")
-        self.failure.hide()
-        self.came_out = Button(t("settings.queue.came_out"), "settings.queue.came_out", icon="check")
-        self.again = Button(t("settings.queue.again", n=1), "settings.queue.again", icon="copy")
-        self.cancel = Button(t("settings.queue.cancel"), "settings.queue.cancel", icon="ban")
-        self.look = Button(t("settings.queue.look"), "settings.queue.look", icon="eye")
-        self.retry = Button(t("settings.queue.retry"), "settings.queue.retry", kind="quiet", icon="refresh")
-        self.came_out.clicked.connect(self._came_out)
-        self.again.clicked.connect(self._again)
-        self.cancel.clicked.connect(self._cancel)
-        self.look.clicked.connect(self._look)
-        self.retry.clicked.connect(self._retry)
-        self.add_header(t("settings.queue"), self.retry)
-        self.body.addWidget(self.table, 1)
-        foot = column(self.why, self.failure, row(self.came_out, self.again, self.cancel, None, self.look), spacing=10)
-        foot.setContentsMargins(14, 0, 14, 14)
-        self.body.addLayout(foot)
-        desk.changed.connect(self._changed)
-        self._choose(None)
+        table.set_empty(EmptyState("empty-list", t("settings.queue.empty")))
+        table.setSelectionMode(DataTable.SelectionMode.ExtendedSelection)
+        table.chosen.connect(self._choose)
+        table.selectionModel().selectionChanged.connect(self._choose)
+        table.opened.connect(self._look)
+        return table
 
     def reload(self) -> None:
         """Read the queue again."""
         self.desk.read(
-            queue_rows, self.desk.store, self.desk.settings.counter, then=self._show, latest="settings.queue"
+            queue_view, self.desk.store, self.desk.settings.counter, then=self._read, latest="settings.queue"
         )
 
-    @Slot(str)
-    def _changed(self, topic: str) -> None:
-        if topic == "spool" and self.isVisible():
-            self.reload()
-
     @Slot(object)
-    def _show(self, rows: list[QueueRow]) -> None:
-        self.table.set_rows(rows)
-        self.retry.setVisible(self._worker is not None and any(row.job.state in WAITING for row in rows))
-        if self.table.current_row() is None and rows:
+    def _read(self, view: QueueView) -> None:
+        self.was_read.emit(view)
+
+    def show_view(self, view: QueueView, printers: Mapping[str, str]) -> None:
+        """Show what was read; ``printers``: the titles of those that slips can be sent to, by name."""
+        self._printers = dict(printers)
+        kept = {chosen.job.id for chosen in self.chosen_rows()}
+        self.table.set_rows(view.rows)
+        several = len({*printers, *(row.job.printer for row in view.rows if row.job.printer)}) > 1
+        self.table.setColumnHidden(_PRINTER_COLUMN, not several)
+        self.move_to.setVisible(several)
+        self.retry.setVisible(self._print_room is not None and any(row.waits for row in view.rows))
+        if self.table.current_row() is None and view.rows:
             self.table.selectRow(0)
-        self._choose(self.table.current_row())
+        for number, each in enumerate(view.rows):
+            if each.job.id in kept:
+                self.table.selectionModel().select(self.table.model().index(number, 0), _ADD_ROW)
+        self._choose()
 
-    @Slot(object)
-    def _choose(self, chosen: QueueRow | None) -> None:
-        slip = chosen is not None and chosen.job.kind != "drawer"
+    def chosen_rows(self) -> list[QueueRow]:
+        """The rows now chosen, from the top."""
+        numbers = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        rows = self.table.rows()
+        return [rows[number] for number in numbers if number < len(rows)]
+
+    @Slot()
+    def _choose(self, *_: object) -> None:
+        chosen = self.chosen_rows()
+        one = chosen[0] if len(chosen) == 1 else None
         allowed = self.desk.actor is not None and may(self.desk.actor.role, Right.PRINT_AGAIN)
-        self.came_out.setEnabled(chosen is not None and chosen.is_open_question)
         # What still waits comes out by itself; a copy beside it would only confuse.
-        self.again.setEnabled(slip and allowed and chosen is not None and chosen.job.state not in OPEN)
+        can_copy = one is not None and one.is_slip and allowed and one.job.state not in OPEN
+        self.came_out.setEnabled(one is not None and one.is_open_question)
+        self.again.setEnabled(can_copy)
         self.again.setToolTip("" if allowed else t("error.staff.right_missing"))
-        self.again.set_words(t("settings.queue.again", n=chosen.next_copy if chosen is not None else 1))
-        self.cancel.setEnabled(chosen is not None and chosen.job.state in WAITING)
-        self.look.setEnabled(slip)
-        self.why.setText(why_words(chosen.job) if chosen is not None else "")
+        self.again.set_words(t("settings.queue.again", n=one.next_copy if one is not None else 1))
+        self.move_to.set_words(t("settings.queue.again_on" if can_copy else "settings.queue.move"))
+        self.move_to.setEnabled(can_copy or any(self._movable(chosen)))
+        waiting = sum(each.waits for each in chosen)
+        self.cancel.setEnabled(waiting > 0)
+        self.cancel.set_words(t("settings.queue.cancel") if waiting < 2 else t("settings.queue.cancel_n", n=waiting))
+        self.look.setEnabled(one is not None and one.is_slip)
+        self.why.setText(why_words(one.job) if one is not None else "")
 
-    def _run(self, call: object, request: object) -> None:
+    def _movable(self, chosen: list[QueueRow]) -> dict[str, str]:
+        """Printers that some chosen slip, which waits, doesn't wait for yet."""
+        at = {each.job.printer for each in chosen if each.can_move}
+        return {name: title for name, title in self._printers.items() if at - {name}}
+
+    def carry_out(self, call: object, request: object) -> None:
+        """Have something done to jobs and read the queue again; a refusal is said below the table."""
         self.failure.hide()
         assert callable(call)
         self.desk.run(call, self.desk.store, self.desk.signed_in(), request, then=self._done, failed=self._refused)
 
     @Slot()
     def _came_out(self) -> None:
-        chosen = self.table.current_row()
-        if chosen is not None:
-            self._run(paper_came_out, JobRequest(uuid4().hex, chosen.job.id))
+        for chosen in self.chosen_rows()[:1]:
+            self.carry_out(paper_came_out, JobRequest(uuid4().hex, chosen.job.id))
 
     @Slot()
     def _again(self) -> None:
-        chosen = self.table.current_row()
-        if chosen is not None:
-            self._run(print_again, PrintAgainRequest(uuid4().hex, chosen.job.document))
+        for chosen in self.chosen_rows()[:1]:
+            self.carry_out(print_again, PrintAgainRequest(uuid4().hex, chosen.job.document))
+
+    @Slot()
+    def _move(self) -> None:
+        whereto = self._movable(self.chosen_rows()) or self._printers
+        ask_printer(self.move_to, whereto, self._whereto)
+
+    @Slot(QAction)
+    def _whereto(self, action: QAction) -> None:
+        chosen, printer = self.chosen_rows(), str(action.data())
+        ids = tuple(each.job.id for each in chosen if each.can_move)
+        if ids:
+            self.carry_out(move_jobs, MoveRequest(uuid4().hex, ids, printer))
+        elif len(chosen) == 1:
+            self.carry_out(print_again, PrintAgainRequest(uuid4().hex, chosen[0].job.document, printer))
 
     @Slot()
     def _cancel(self) -> None:
-        chosen = self.table.current_row()
-        if chosen is not None:
-            self._run(cancel_job, JobRequest(uuid4().hex, chosen.job.id))
+        ids = tuple(each.job.id for each in self.chosen_rows() if each.waits)
+        if len(ids) == 1:
+            self.carry_out(cancel_job, JobRequest(uuid4().hex, ids[0]))
+        elif ids:
+            self.carry_out(cancel_jobs, JobsRequest(uuid4().hex, ids))
 
     @Slot()
     def _retry(self) -> None:
-        if self._worker is not None:
-            self._worker.retry_now()
+        if self._print_room is not None:
+            self._print_room.retry_now()
 
     @Slot(object)
-    def _done(self, result: PrintAgainResult | JobSettled) -> None:
+    def _done(self, result: PrintAgainResult | JobSettled | JobsSettled) -> None:
         if isinstance(result, PrintAgainResult):
             self.desk.toast(t("settings.queue.copy_waits", n=result.copy))
+        elif isinstance(result, JobsSettled) and result.left:
+            self.desk.toast(t("settings.queue.some_left", n=result.settled, left=result.left), "warn")
         self.desk.notify("spool")
         self.reload()
 
@@ -174,58 +237,18 @@ class PrintQueue(Card):
 
     @Slot()
     def _look(self, *_: object) -> None:
-        chosen = self.table.current_row()
-        if chosen is not None and chosen.job.kind != "drawer":
-            columns = self.desk.settings.paper_columns
-            self.desk.read(
-                slip_picture, self.desk.store, chosen.job.document, columns, then=self._show_slip, latest="slip"
-            )
+        chosen = self.chosen_rows()
+        if len(chosen) == 1 and chosen[0].is_slip:
+            job = chosen[0].job
+            printers = {each.name: each.columns for each in self.desk.settings.printers}
+            columns = printers.get(job.printer, self.desk.settings.paper_columns)
+            self.desk.read(slip_picture, self.desk.store, job.document, columns, then=self._show_slip, latest="slip")
 
     @Slot(object)
     def _show_slip(self, found: tuple[str, bytes] | None) -> None:
         if found is None:
+            self._refused(SlipForgotten(document=""))
             return
         if self._viewer is None:
             self._viewer = SlipViewer(self)
         self._viewer.show_slips([found])
-
-
-def queue_rows(store: Store, counter: str) -> list[QueueRow]:
-    """A counter's newest jobs, the open questions first."""
-    with store.read() as connection:
-        asked = unanswered_jobs(connection, counter)
-        known = {job.id for job in asked}
-        jobs = [*asked, *(job for job in recent_jobs(connection, counter) if job.id not in known)]
-        copies = {job.document: last_copy(connection, job.document) + 1 for job in jobs}
-    return [QueueRow(job, time_words(local(job.created_at, store.clock)), copies[job.document]) for job in jobs]
-
-
-def slip_picture(store: Store, document: str, columns: int) -> tuple[str, bytes] | None:
-    """A document's number and its slip as PNG."""
-    from frontdesk.printing.picture import render_png
-
-    with store.read() as connection:
-        found = slip_of(connection, document)
-    if found is None:
-        return None
-    return document.rpartition("/")[2], render_png(Slip.from_json(found.slip_json), columns)
-
-
-def document_words(job: Job) -> str:
-    """What a job prints, for people."""
-    number = job.document.rpartition("/")[2]
-    if job.kind == "drawer":
-        return t("settings.queue.drawer", document=number)
-    known = f"settings.queue.kind.{job.kind}"
-    kind = t(known) if known in catalogue() else t("settings.queue.kind.other")
-    return f"{kind} {number}" + (f" · {t('settings.queue.copy', n=job.copy)}" if job.copy else "")
-
-
-def outcome_words(job: Job) -> str:
-    """What became of a job: what a person said of it, else what the printer did."""
-    return answer_words(job.answer) or state_words(job.state)
-
-
-def why_words(job: Job) -> str:
-    """What the printer said and what to do about it; empty when there is nothing to say."""
-    return "" if job.answer else " ".join(trouble_words(job.error)).strip()

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from frontdesk.app.training.twins import twins_of
 from frontdesk.core.actor import Actor
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.settings import MachineSettings, load_settings, save_settings
@@ -11,7 +12,7 @@ from frontdesk.shifts.queries import open_shift_at
 from frontdesk.staff.rights import Right, RightMissing, may, role_of
 from frontdesk.store.store import Store
 
-NEEDS_RESTART = ("counter", "reader", "readers", "printers", "routes", "fallback_printer")
+NEEDS_RESTART = ("counter", "reader")
 """Threads and queues are bound to these when the window opens; the others are used at once."""
 
 
@@ -32,6 +33,8 @@ def change_machine(store: Store, actor: Actor, folder: Path, changes: dict[str, 
         if number != before.counter and open_shift_at(connection, before.counter) is not None:
             raise CounterInUse(counter=before.counter)
     after = replace(before, **changes)
+    if after.training:  # practice keeps to the devices on the screen, whatever is chosen
+        after = twins_of(after)
     save_settings(folder, after)
     return after
 

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from frontdesk.app.counter import Counter
 from frontdesk.cashier.queries import Receipt, receipts
 from frontdesk.core.actor import Actor
+from frontdesk.core.device_settings import VoiceSettings
 from frontdesk.core.i18n import set_language
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.printers.on_screen import OnScreenPrinter
@@ -245,11 +246,15 @@ def row_counts(store: Store) -> dict[str, int]:
 
 
 @contextmanager
-def open_counter(gym: Gym, folder: Path, language: str = "en") -> Iterator[Clerk]:
+def open_counter(
+    gym: Gym, folder: Path, language: str = "en", settings: MachineSettings | None = None
+) -> Iterator[Clerk]:
     """A running counter with a simulated reader and a printer on the screen; locked, as after a start."""
     theme.apply("light")
     set_language("en" if language == "en" else "zh")
-    settings = MachineSettings(language=language, reader="simulated", auto_lock_s=600)
+    settings = settings or MachineSettings(
+        language=language, reader="simulated", auto_lock_s=600, voice=VoiceSettings(on=False)
+    )
     reader = SimulatedReader(gym.store.clock)
     counter = Counter(gym.store, folder, settings, reader=reader, printer=OnScreenPrinter())
     counter.start()

@@ -8,6 +8,7 @@ from sqlalchemy.engine import make_url
 
 from frontdesk.app.place import FILE_NAME, Place, find_place, sqlite_url
 from frontdesk.app.schema import HEAD_REVISION, known_revisions, load_all_tables
+from frontdesk.app.training.mark import refuse_mixed
 from frontdesk.core.clock import Clock, SystemClock
 from frontdesk.store.engine import is_sqlite
 from frontdesk.store.errors import NewerSchema, NoDatabase, OlderSchema
@@ -22,7 +23,8 @@ __all__ = ["FILE_NAME", "Place", "create_store", "exists", "find_place", "open_s
 def open_store(place: Place, clock: Clock | None = None, *, any_revision: bool = False, quick: bool = False) -> Store:
     """Open an existing database after every check at start.
 
-    Raises SqliteTooOld, NetworkPath, NoDatabase, DamagedFile, NewerSchema, or OlderSchema (unless ``any_revision``).
+    Raises SqliteTooOld, NetworkPath, NoDatabase, DamagedFile, NewerSchema, or OlderSchema (unless ``any_revision``);
+    PracticeFile or HousesOwnFile where a copy to practise on and the house's data would be taken for each other.
     ``quick`` is for the window, which stands before the rest is done: no table is loaded that isn't asked for, and the
     file is not checked page by page, which takes seconds for a large one; ``look_through_file`` makes up for it.
     """
@@ -41,6 +43,8 @@ def open_store(place: Place, clock: Clock | None = None, *, any_revision: bool =
             raise NewerSchema(found=found, known=HEAD_REVISION)
         if found != HEAD_REVISION and not any_revision:
             raise OlderSchema(found=found, known=HEAD_REVISION)
+        with store.read() as connection:
+            refuse_mixed(connection, place.settings.training, str(path or store.server))
     except BaseException:
         store.close()
         raise
@@ -76,9 +80,9 @@ def exists(place: Place) -> bool:
 
 
 @contextmanager
-def opened(place: Place, *, any_revision: bool = False) -> Iterator[Store]:
+def opened(place: Place, clock: Clock | None = None, *, any_revision: bool = False) -> Iterator[Store]:
     """An open store that is closed afterwards."""
-    store = open_store(place, any_revision=any_revision)
+    store = open_store(place, clock, any_revision=any_revision)
     try:
         yield store
     finally:

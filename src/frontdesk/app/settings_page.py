@@ -23,6 +23,6 @@ class SettingsPage(TabbedPage):
             "counter": lambda: CounterTab(desk, folder),
             "people": lambda: PeopleTab(desk),
             "business": lambda: BusinessTab(desk),
-            "about": lambda: AboutTab(desk),
+            "about": lambda: AboutTab(desk, folder),
         }
         super().__init__(desk, _ICONS, makers)

@@ -1,4 +1,4 @@
-"""The devices that are on the screen: the simulated reader's panel, the printed slips, the mark of demo and practice."""
+"""The devices that are on the screen: the simulated reader's panel, the printed slips, the mark of demo or practice."""
 
 from __future__ import annotations
 

@@ -5,11 +5,13 @@ import gc
 import logging
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from frontdesk.app.log_file import log_to
 from frontdesk.app.place import Place, find_place
 from frontdesk.core.errors import FrontdeskError
-from frontdesk.core.i18n import set_language
+from frontdesk.core.i18n import Language, set_language
 from frontdesk.store.errors import NoDatabase
 
 
@@ -19,6 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Show the window until it is closed; the first start asks how to begin."""
+    return show(lambda: find_place(arguments.data, arguments.db), arguments.language)
+
+
+def show(find: Callable[[], Place], chosen_language: Language | None) -> int:
+    """Show the window on what ``find`` finds until it is closed; what refuses it is said in a window, too."""
     from PySide6.QtWidgets import QApplication
 
     from frontdesk.ui import theme  # isort: split
@@ -32,11 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
     application.setQuitOnLastWindowClosed(True)
     theme.apply("light")
     try:
-        place = find_place(arguments.data, arguments.db)
-        set_language(arguments.language or place.settings.language)
+        place = find()
+        set_language(chosen_language or place.settings.language)
         log_to(place.folder)
         theme.apply("dark" if place.settings.theme == "dark" else "light")
-        return _show(application, place)
+        with practising(place):
+            return _show(application, place)
     except FrontdeskError as error:
         from frontdesk.app.first_start import show_refusal
 
@@ -46,6 +54,18 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     finally:
         gc.enable()
+
+
+@contextmanager
+def practising(place: Place) -> Iterator[None]:
+    """Where the place is a copy to practise on: nobody else opens or deletes it meanwhile. Raises PracticeOpen."""
+    if not place.settings.training:
+        yield
+        return
+    from frontdesk.app.training.practice import kept_from_others
+
+    with kept_from_others(place):
+        yield
 
 
 def _show(application: object, place: Place) -> int:

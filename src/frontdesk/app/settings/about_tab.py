@@ -1,11 +1,14 @@
 """About: versions, where the database is, the journal's head and seal, and checking all of it now."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressBar
 
 from frontdesk.app.settings.facts import HouseFacts, check_books, house_facts
 from frontdesk.app.settings.tab import SettingsTab
+from frontdesk.app.training.card import PracticeCard
 from frontdesk.app.verdict_words import finding_words
 from frontdesk.books.verify import Verdict
 from frontdesk.core.clock import local
@@ -23,8 +26,9 @@ _SHOWN_FINDINGS = 4
 class AboutTab(SettingsTab):
     """Facts to read out to support, and the books' own check."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, folder: Path) -> None:
         super().__init__(desk)
+        self.practice = PracticeCard(desk, folder)
         self._facts: HouseFacts | None = None
         self._job: Job | None = None
         self.program = KeyValue("settings.about.program", t("settings.about.program"), columns=4)
@@ -65,12 +69,13 @@ class AboutTab(SettingsTab):
         pair = row(data, books)
         pair.setStretch(0, 2)
         pair.setStretch(1, 3)
-        self.setLayout(column(versions, pair, check, None))
+        self.setLayout(column(versions, pair, check, self.practice, None))
 
     def reload(self) -> None:
         allowed = self.may(Right.VERIFY)
         self.verify.setEnabled(allowed and self._job is None)
         self.note.setText(t("settings.verify.note") if allowed else t("settings.verify.not_allowed"))
+        self.practice.reload()
         self.desk.read(house_facts, self.desk.store, then=self._show, latest="settings.about")
 
     @Slot(object)

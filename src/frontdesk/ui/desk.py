@@ -44,6 +44,8 @@ class Desk(QObject):
     approval_requested = Signal(object, str, object)
     customer_view = Signal(object)
     """What the customer may see now (devices' CustomerView), told by the cashier whenever it is another."""
+    display_trial_wanted = Signal()
+    """Show a sample sale on the customer's displays."""
     mute_changed = Signal()
     """Amounts are no longer, or again, spoken; see ``muted``."""
 
@@ -57,6 +59,8 @@ class Desk(QObject):
         self.actor: Actor | None = None
         self.muted = False
         self.approver: Approver | None = None
+        self.tokens: Any = None
+        """Checks and writes the tokens of cards on this counter's readers (cards' TokenDesk), where there are any."""
         runner.fault.connect(self.error_raised)
         runner.unclaimed.connect(self.error_raised)
 

@@ -66,16 +66,16 @@ class EscposPole:
             case Paid():
                 return self._said("received", words, view.received_fen), self._said("change", words, view.change_fen)
             case Thanks():
-                return self._middle(t_in(words, "pole.thanks")), self._row("")
+                return self._middle(t_in(words, "customer.thanks")), self._row("")
             case Idle():
-                welcome = t_in(words, "pole.welcome")
+                welcome = t_in(words, "customer.welcome")
                 house, courtesy = self._fits(greeting.house), self._fits(greeting.courtesy)
                 if not house:
                     return self._middle(courtesy or welcome), self._row("")
                 return self._middle(house), self._middle(courtesy or welcome)
 
     def _said(self, what: str, words: str, fen: int) -> bytes:
-        return self._row(t_in(words, f"pole.{what}"), fen)
+        return self._row(t_in(words, f"customer.{what}"), fen)
 
     def _row(self, text: str, fen: int | None = None) -> bytes:
         """A word on the left and an amount on the right; the word gives way."""

@@ -1,0 +1,1 @@
+"""The window on the customer's side: greeting while nobody is served, lines and amounts during a sale."""

@@ -18,7 +18,6 @@ from frontdesk.app.settings.facts import check_books
 from frontdesk.app.settings.machine import CounterInUse, change_machine
 from frontdesk.app.settings_page import SettingsPage
 from frontdesk.books.verify import verify
-from frontdesk.cards.tables import Card
 from frontdesk.core.actor import Actor
 from frontdesk.core.i18n import LANGUAGES, set_language, t
 from frontdesk.core.settings import MachineSettings, load_settings, save_settings
@@ -92,16 +91,15 @@ def test_settings_of_the_counter_are_kept_and_say_when_they_apply(
     tab = open_tab(qtbot, page, "counter")
     assert isinstance(tab, CounterTab)
     tab.auto_lock.set_count(75)
-    tab.prefix.setText("T")
     with qtbot.waitSignal(page.desk.changed, check_params_cb=lambda topic: topic == "settings"):
         page.handle_enter()
     assert not tab.restart.isVisible()
     assert page.desk.settings.auto_lock_s == 75
-    tab.reader.setCurrentIndex(tab.reader.findData("none"))
+    tab.counter.setText("7")
     page.handle_enter()
     qtbot.waitUntil(tab.restart.isVisible)
     found = load_settings(tmp_path)
-    assert (found.auto_lock_s, found.key_tag_prefix, found.reader) == (75, "T", "none")
+    assert (found.auto_lock_s, found.counter) == (75, "7")
 
 
 def test_wrong_values_of_the_counter_are_told_at_the_field(qtbot: QtBot, page: SettingsPage, tmp_path: Path) -> None:
@@ -122,24 +120,6 @@ def test_a_counter_with_an_open_shift_keeps_its_number(
     with pytest.raises(RightMissing):
         change_machine(store, cashier, tmp_path, {"auto_lock_s": 60})
     assert load_settings(tmp_path) == MachineSettings()
-
-
-def test_a_known_card_tells_how_a_keyboard_reader_writes(qtbot: QtBot, page: SettingsPage) -> None:
-    with page.desk.store.write() as tx:
-        values = {"uid": "04A1B2C3", "number": "1011", "state": "active", "plan_code": "", "issued_on": "2026-11-23"}
-        tx.insert(Card, **values)
-        tx.commit()
-    tab = open_tab(qtbot, page, "counter")
-    assert isinstance(tab, CounterTab)
-    assert not page.handle_scan("3283263748")
-    tab.known_card.number.setText("9999")
-    tab.known_card.wait_button.click()
-    qtbot.waitUntil(lambda: bool(tab.known_card.number_row.error()))
-    tab.known_card.number.setText("1011")
-    tab.known_card.wait_button.click()
-    qtbot.waitUntil(lambda: tab.known_card.said.text() == t("settings.known_card.tap"))
-    assert page.handle_scan("3283263748")
-    assert tab.uid_form.currentData() == "decimal-reversed"
 
 
 def test_business_settings_are_changed_together_in_the_journal(qtbot: QtBot, page: SettingsPage) -> None:

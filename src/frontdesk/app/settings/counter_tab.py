@@ -1,4 +1,4 @@
-"""This counter: language, theme, its number, the lock, the card reader and the keyboard readers."""
+"""This counter: language, theme, its number and the lock."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.app.settings.known_card import KnownCard
 from frontdesk.app.settings.machine import remember_choice
 from frontdesk.app.settings.machine_tab import MachineTab
 from frontdesk.app.settings.tab import choice, show_choice
@@ -27,8 +26,6 @@ class CounterTab(MachineTab):
     def __init__(self, desk: Desk, folder: Path) -> None:
         super().__init__(desk, folder, "settings.counter")
         self._make_fields()
-        self.known_card = KnownCard(desk)
-        self.known_card.form_found.connect(self._take_form)
         self._lay_out()
 
     def _make_fields(self) -> None:
@@ -40,21 +37,11 @@ class CounterTab(MachineTab):
         )
         self.counter = TextEdit("settings.counter.number", t("settings.counter.number"), limit=4)
         self.auto_lock = CountEdit("settings.auto_lock", t("settings.auto_lock"), most=999)
-        self.reader = choice(
-            "settings.reader", t("settings.reader"), [(key, t(f"settings.reader.{key}")) for key in CHOICES["reader"]]
-        )
-        self.uid_form = choice(
-            "settings.uid_form",
-            t("settings.uid_form"),
-            [(key, t(f"settings.uid_form.{key}")) for key in CHOICES["uid_form"]],
-        )
-        self.prefix = TextEdit("settings.prefix", t("settings.prefix"), limit=8)
         self.counter_row = FieldRow(
             t("settings.counter.number"), self.counter, hint=t("settings.counter.number.hint"), required=True
         )
         hint = t("settings.auto_lock.hint", least=_LEAST_S, most=_MOST_S)
         self.auto_lock_row = FieldRow(t("settings.auto_lock"), self.auto_lock, hint=hint, required=True)
-        self.prefix_row = FieldRow(t("settings.prefix"), self.prefix, hint=t("settings.prefix.hint"))
         self.language_box.activated.connect(self._language_chosen)
         self.theme_box.activated.connect(self._theme_chosen)
 
@@ -69,16 +56,7 @@ class CounterTab(MachineTab):
         desk.body.addWidget(self.counter_row)
         desk.body.addWidget(self.auto_lock_row)
         desk.body.addStretch(1)
-        readers = Card(spacing=16)
-        readers.add_header(t("settings.readers"))
-        readers.body.addWidget(FieldRow(t("settings.reader"), self.reader, hint=t("settings.reader.hint")))
-        readers.body.addWidget(self.prefix_row)
-        readers.body.addWidget(FieldRow(t("settings.uid_form"), self.uid_form, hint=t("settings.uid_form.hint")))
-        readers.body.addWidget(self.known_card)
-        readers.body.addStretch(1)
-        left = column(look, desk)
-        left.setStretch(1, 1)
-        cards = row(left, readers)
+        cards = row(look, desk)
         cards.setStretch(0, 1)
         cards.setStretch(1, 1)
         content = QWidget()
@@ -90,9 +68,8 @@ class CounterTab(MachineTab):
     def reload(self) -> None:
         allowed = self.may(Right.SETTINGS)
         self.note.setVisible(not allowed)
-        for field in (self.counter, self.auto_lock, self.reader, self.uid_form, self.prefix, self.save):
+        for field in (self.counter, self.auto_lock, self.save):
             field.setEnabled(allowed)
-        self.known_card.setEnabled(allowed)
         self.read_settings()
 
     def show_settings(self, settings: MachineSettings) -> None:
@@ -100,16 +77,6 @@ class CounterTab(MachineTab):
         show_choice(self.theme_box, theme.tokens().name)
         self.counter.setText(settings.counter)
         self.auto_lock.set_count(settings.auto_lock_s)
-        show_choice(self.reader, settings.reader)
-        show_choice(self.uid_form, settings.uid_form)
-        self.prefix.setText(settings.key_tag_prefix)
-
-    def handle_scan(self, text: str) -> bool:
-        return self.known_card.take(text)
-
-    @Slot()
-    def _take_form(self) -> None:
-        show_choice(self.uid_form, self.known_card.found)
 
     @Slot()
     def _language_chosen(self) -> None:
@@ -141,11 +108,5 @@ class CounterTab(MachineTab):
             self.counter_row.set_error(t("start.counter.wrong"))
             self.counter.setFocus()
         elif not wrong_lock:
-            return {
-                "counter": number,
-                "auto_lock_s": seconds,
-                "reader": self.reader.currentData(),
-                "uid_form": self.uid_form.currentData(),
-                "key_tag_prefix": self.prefix.text().strip(),
-            }
+            return {"counter": number, "auto_lock_s": seconds}
         return None

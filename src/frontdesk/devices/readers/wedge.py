@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from frontdesk.core.device_settings import WedgeReaderSettings
 from frontdesk.core.text import clean
 from frontdesk.devices.readers.uid_form import UidForm, UidInvalid, normalise_uid
 
@@ -29,6 +30,9 @@ class WedgeSettings:
     key_tag_prefix: str = "K"
     """What key tags say before the number; empty when the tags carry none."""
     uid_form: UidForm = UidForm.HEX
+    """How the readers write that aren't named."""
+    readers: tuple[WedgeReaderSettings, ...] = ()
+    """Those that are; asked in this order, before ``uid_form``."""
     longest_key_number: int = 4
 
 
@@ -195,14 +199,40 @@ def understand(text: str, origin: Origin, settings: WedgeSettings) -> Understood
         return Understood(Meaning.KEY_TAG, rest)
     if _is_key_number(text, settings):
         return Understood(Meaning.KEY_SHOWN, text)
-    uid = _uid_in(text, settings.uid_form) if origin is Origin.SCANNED else ""
-    if uid and text.isdigit() and len(text) in _BARCODE_LENGTHS:
+    if origin is Origin.TYPED:
+        return Understood(Meaning.TEXT, text)
+    marked, uid = _uid_of_named(text, settings.readers)
+    uid = uid or _uid_in(text, settings.uid_form)
+    if uid and not marked and text.isdigit() and len(text) in _BARCODE_LENGTHS:
         return Understood(Meaning.TEXT, text, uid)
     return Understood(Meaning.CARD, uid) if uid else Understood(Meaning.TEXT, text)
 
 
 def _is_key_number(text: str, settings: WedgeSettings) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= settings.longest_key_number
+
+
+def _uid_of_named(text: str, readers: tuple[WedgeReaderSettings, ...]) -> tuple[bool, str]:
+    """The UID that the first fitting reader wrote, and whether a prefix or suffix marks it as one; else empty."""
+    for reader in readers:
+        uid = uid_written_by(reader, text)
+        if uid:
+            return bool(reader.prefix or reader.suffix), uid
+    return False, ""
+
+
+def uid_written_by(reader: WedgeReaderSettings, text: str) -> str:
+    """The UID in the books' form, if this reader may have written the text; else empty."""
+    end = len(text) - len(reader.suffix)
+    if end < len(reader.prefix) or not (text.startswith(reader.prefix) and text.endswith(reader.suffix)):
+        return ""
+    written = text[len(reader.prefix) : end]
+    if reader.length and len(written) != reader.length:
+        return ""
+    try:
+        return normalise_uid(written, reader.form)
+    except UidInvalid:
+        return ""
 
 
 def _uid_in(text: str, form: UidForm) -> str:

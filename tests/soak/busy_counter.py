@@ -379,7 +379,7 @@ class BusyCounter(Walk):
     # -- looking around ---------------------------------------------------------------------------------------------
 
     def look_around(self, names: tuple[str, ...]) -> None:
-        """Open and close pages and dialogs, as the owner, who may see them all; as far as the day has what they show."""
+        """Open and close pages and dialogs as the owner, who may see them all; as far as the day has what they show."""
         self.desk.set_actor(self.people[OWNER])
         self.settle()
         for name in names:

@@ -147,6 +147,7 @@ def test_nothing_grows_in_days_without_a_pause(busy: BusyCounter) -> None:
     _what_was_done_is_in_the_books(busy)
     _nothing_grows(busy.gauges)
     assert busy.reads_in_window == set()
+    assert max(busy.left_out.values(), default=0) <= DAYS, f"left out in more than half of the looks: {busy.left_out}"
     blocks = [
         f"{doing}: {block.longest}"
         for (doing, _), block in busy.busy.items()
@@ -202,6 +203,9 @@ def report(busy: BusyCounter) -> str:
     """Everything measured."""
     lines = [line(gauge) for gauge in busy.gauges]
     lines.append("done: " + ", ".join(f"{count} {what}" for what, count in sorted(busy.done.items())))
+    lines.append(
+        "left out: " + (", ".join(f"{name} {n} times" for name, n in sorted(busy.left_out.items())) or "nothing")
+    )
     lines.append("grown by type: " + _grown(busy.gauges[len(busy.gauges) // 2], busy.gauges[-1]))
     lines.append(f"{sum(block.times for block in busy.busy.values())} stretches above 50 ms")
     for (doing, where), block in sorted(busy.busy.items(), key=lambda each: -each[1].longest.own_ms)[:60]:

@@ -62,7 +62,8 @@ def _cap_edge(painter: QPainter, rect: QRectF, front: QColor) -> None:
     if not density:
         _draw_cap_edge(painter, rect, front)
         return
-    left, top = floor(rect.left()), floor(rect.top())
+    # The stroke reaches a tenth of a px outwards.
+    left, top = floor(rect.left()) - 1, floor(rect.top()) - 1
     inner = rect.translated(-left, -top)
     size = QSize(floor(inner.right()) + 2, floor(inner.bottom()) + 2)
     key = (front.rgba(), inner.left(), inner.top(), inner.width(), density)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from frontdesk.app.clock_consent import ClockConsent
 from frontdesk.app.customer_displays import CustomerDisplays
 from frontdesk.app.device_watch import DeviceWatch
+from frontdesk.app.drawer_watch import DrawerWatch
 from frontdesk.app.hooks import House
 from frontdesk.app.open_database import look_through_file
 from frontdesk.app.pages import page_specs
@@ -82,28 +83,35 @@ class Counter(QObject):
             replace(self.house.hooks(), check_device=self._check_device),
             lock_after_s=settings.auto_lock_s,
         )
+        self._join_devices()
+        self._running = self._stopped = False
+
+    def _join_devices(self) -> None:
+        """What the devices tell goes to the window, and what the window says to them."""
         self.watch.states_changed.connect(self.window.show_devices)
+        self.drawer_watch = DrawerWatch(self.desk, self)
+        self.watch.drawer_changed.connect(self.drawer_watch.take)
+        self.drawer_watch.open_changed.connect(self.watch.take_drawer)
         self.displays = CustomerDisplays(self.desk, self.window)
         self.displays.state_changed.connect(self.watch.take_display)
         self.spool_news = SpoolNews(self.desk, self.watch, self)
         self.watch.job_changed.connect(self._job_changed)
         self.readers.state_changed.connect(self.watch.take_reader)
-        self.wedge = WedgeFilter(wedge_settings(settings), self)
+        self.wedge = WedgeFilter(wedge_settings(self.settings), self)
         self.wedge.scanned.connect(self.desk.scanned)
         self.on_screen = SimulatedDevices(
             self.desk,
             self.window,
             self.reader,
             self.print_room,
-            demo=settings.demo,
-            training=settings.training,
+            demo=self.settings.demo,
+            training=self.settings.training,
             parent=self,
         )
         self.desk.language_changed.connect(self.watch.tell)
         self.desk.changed.connect(self._changed)
         self.clock_consent = ClockConsent(self.desk, self)
         self.sweep = DailySweep(self.desk, self.print_room, self)
-        self._running = self._stopped = False
 
     def start(self) -> None:
         """Show the window; the threads start as soon as it is painted, so that it stands sooner."""
@@ -191,7 +199,7 @@ class Counter(QObject):
     def _change_printers(self, before: MachineSettings) -> None:
         """New slips take their new ways at once; the printers are exchanged as soon as the slip in hand is out."""
         use_routes(routes_for(self.settings))
-        if self.settings.printers != before.printers:
+        if (self.settings.printers, self.settings.drawer) != (before.printers, before.drawer):
             self.desk.run(self.print_room.change, self.settings, lane="long", then=self._printers_changed)
         self.watch.change(self.settings)
 

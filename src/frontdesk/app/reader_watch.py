@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from frontdesk.cards.token_desk import TokenDesk
 from frontdesk.core.i18n import t
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.cards import CardPresented, CardUnreadable, Place, ReaderState
@@ -14,7 +13,6 @@ from frontdesk.devices.readers.apdu_log import FILE_NAME
 from frontdesk.devices.readers.reader import CardReader, ReaderOptions
 from frontdesk.store.store import Store
 from frontdesk.ui.desk import Desk
-from frontdesk.visits.going_on import is_inside
 
 
 class ReaderWatch(QObject):
@@ -41,14 +39,21 @@ class ReaderWatch(QObject):
         self._signals.reader_state.connect(self._state)
         self._signals.card_presented.connect(self._card)
         self._signals.card_unreadable.connect(self._unreadable)
-        if not settings.training:
-            # In practice cards are twins without a memory: they are known by their UID alone.
-            desk.tokens = TokenDesk(desk.store, reader, is_inside)
         self.use(settings)
 
     def start(self) -> None:
         """Begin to read; connect first."""
+        if not self._desk.settings.training:
+            self._read_tokens()
         self._signals.start()
+
+    def _read_tokens(self) -> None:
+        """Not in practice: there cards are twins without a memory, known by their UID alone."""
+        # Imported here, because the window stands sooner without them.
+        from frontdesk.cards.token_desk import TokenDesk
+        from frontdesk.visits.going_on import is_inside
+
+        self._desk.tokens = TokenDesk(self._desk.store, self.reader, is_inside)
 
     def stop(self) -> None:
         """End the reader's thread."""

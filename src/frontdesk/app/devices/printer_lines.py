@@ -34,7 +34,7 @@ class PrinterLine:
     @property
     def said(self) -> str:
         """The printer with its state, as a sentence's beginning."""
-        return f"{self.title}: {self.word or t('printer.state.ok')}"
+        return t("printer.said", printer=self.title, state=self.word or t("printer.state.ok"))
 
 
 def printer_line(printer: PrinterSettings, state: PrinterState | None) -> PrinterLine:

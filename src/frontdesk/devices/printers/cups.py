@@ -95,9 +95,11 @@ class CupsPrinter(QueuePrinter):
         return QueuedJob.FINISHED if "Status:" in entry else QueuedJob.WAITING
 
     def _withdraw(self, job: int) -> QueuedJob:
-        run_cups("cancel", f"{self.name}-{job}")
+        taken_back = run_cups("cancel", f"{self.name}-{job}").returncode == 0
         left = self._look(job)
-        # Still there: it could not be taken back, and may begin at any time.
+        if taken_back and left is not QueuedJob.WAITING:
+            return QueuedJob.BROKEN  # also where it now looks completed: a job that waited for a second try does
+        # Still in the queue: it may begin at any time.
         return QueuedJob.BROKEN if left is QueuedJob.STARTED or self._entry("not-completed", job) else left
 
     def _entry(self, which: str, job: int) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 from frontdesk.devices.printers.commands import port_status_says_no_paper
 from frontdesk.devices.printers.printer import PrinterState
 from frontdesk.devices.printers.profile import PrinterProfile
-from frontdesk.devices.printers.stream import StreamPrinter, Wire
+from frontdesk.devices.printers.stream import WHOLE_AFTER_S, StreamPrinter, Wire
 
 _PRINTER_CLASS = 7
 _VENDOR_CLASS = 0xFF
@@ -97,6 +97,7 @@ class _UsbWire(Wire):
         self._out = inwards[False]
         self._in = inwards.get(True)
         self._driver_put_aside = False
+        self._settling_since = 0.0
         try:
             self._claim(usb.util.claim_interface)
         except BaseException:
@@ -135,8 +136,10 @@ class _UsbWire(Wire):
         return data
 
     def settled(self, wait_s: float) -> bool:
-        """A bulk write returns when the printer has taken the bytes."""
-        return True
+        """See `Wire`. A bulk write returns when the printer has taken the bytes; so it only remains to watch."""
+        self._settling_since = self._settling_since or time.monotonic()
+        self.read(wait_s)  # raises when it is unplugged
+        return time.monotonic() - self._settling_since >= WHOLE_AFTER_S
 
     def port_state(self) -> PrinterState:
         try:

@@ -7,10 +7,9 @@ import socket
 import time
 
 from frontdesk.devices.printers.profile import PrinterProfile
-from frontdesk.devices.printers.stream import StreamPrinter, Wire
+from frontdesk.devices.printers.stream import WHOLE_AFTER_S, StreamPrinter, Wire
 
 _CHUNK = 4096
-_WHOLE_AFTER_S = 0.25
 _LINGER_S = 0.1
 
 
@@ -64,7 +63,7 @@ class _TcpWire(Wire):
         if select.select([self._connection], [], [], wait_s)[0]:
             self._connection.recv(_CHUNK)  # raises if the printer cut the connection
             return True
-        return time.monotonic() - self._half_closed_at >= _WHOLE_AFTER_S
+        return time.monotonic() - self._half_closed_at >= WHOLE_AFTER_S
 
     def close(self) -> None:
         """Half-close, take what still comes, close: unread bytes would make the system cut the rest off."""

@@ -82,9 +82,9 @@ class QueuePrinter(ABC):
             return False
         unfinished = (QueuedJob.WAITING, QueuedJob.STARTED)
         state = self._follow(job, time.monotonic() + timeout_s, while_it_is=unfinished)
-        if state is not QueuedJob.FINISHED:
-            state = self._taken_back(job)
-        return state is QueuedJob.FINISHED
+        if state is QueuedJob.FINISHED:
+            return True
+        return self._taken_back(job) is QueuedJob.FINISHED and state is not QueuedJob.BROKEN
 
     def interrupt(self) -> None:
         """See `ReceiptPrinter`."""

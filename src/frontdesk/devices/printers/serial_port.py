@@ -14,6 +14,14 @@ from frontdesk.devices.printers.stream import HalfWritten, StreamPrinter, Wire
 FlowControl = Literal["xonxoff", "dsrdtr", "rtscts", "none"]
 """How the printer says "wait": by a byte, by its DTR wired to our DSR, by the same wired to our CTS, or not at all."""
 
+try:
+    import termios
+except ImportError:  # Windows
+    _PORT_ERRORS: tuple[type[Exception], ...] = (OSError,)
+else:
+    _PORT_ERRORS = (OSError, termios.error)
+    """pyserial lets the terminal's own error through, which is no OSError."""
+
 _PIECE = 64
 """A printer that raises its busy line still takes 128 bytes or more (the makers' manuals)."""
 _LOOK_S = 0.005
@@ -48,6 +56,10 @@ class SerialPrinter(StreamPrinter):
                 dsrdtr=self.flow_control == "dsrdtr",
                 exclusive=True if sys.platform != "win32" else None,
             )
+        except _PORT_ERRORS as error:
+            if isinstance(error, OSError):
+                raise
+            raise OSError(str(error)) from error
         except ValueError as error:  # a rate or a name that the library doesn't take
             raise OSError(str(error)) from error
         if sys.platform == "win32":
@@ -79,18 +91,14 @@ class _TtyWire(DescriptorWire):
             if time.monotonic() >= end:
                 return False
             time.sleep(_LOOK_S)
-        return super().settled(0)
+        return super().settled(wait_s)
 
     def port_state(self) -> PrinterState:
         return PrinterState.UNKNOWN
 
     def close(self) -> None:
         """What the line hasn't taken is dropped: Linux would else wait half a minute for it."""
-        try:
-            self._port.reset_output_buffer()
-        except OSError:
-            pass  # unplugged
-        _close(self._port)
+        _drop_and_close(self._port)
 
 
 class ComPortWire(Wire):
@@ -129,15 +137,12 @@ class ComPortWire(Wire):
 
     def close(self) -> None:
         """See `Wire`."""
+        _drop_and_close(self._port)
+
+
+def _drop_and_close(port: Any) -> None:
+    for step in (port.reset_output_buffer, port.close):
         try:
-            self._port.reset_output_buffer()
-        except OSError:
+            step()
+        except _PORT_ERRORS:
             pass  # unplugged
-        _close(self._port)
-
-
-def _close(port: Any) -> None:
-    try:
-        port.close()
-    except OSError:
-        pass  # unplugged

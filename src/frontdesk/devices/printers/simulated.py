@@ -1,7 +1,7 @@
 """A printer behind a real TCP port that can be told to misbehave: for the demo, for training and for tests.
 
-It reads ESC/POS as a printer does: commands in turn, real-time questions (``DLE EOT``) at once. Everything it
-received is kept per connection, byte for byte.
+Everything it received is kept per connection, byte for byte. `SimulatedPrinter` is what it has in common with the same
+printer behind another wire (`simulated_pty.py`).
 """
 
 from __future__ import annotations
@@ -9,76 +9,64 @@ from __future__ import annotations
 import socket
 import struct
 import threading
-import time
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from abc import ABC, abstractmethod
+from dataclasses import replace
+from typing import Self
 
-from frontdesk.devices.printers.command_reader import CommandReader
+from frontdesk.devices.printers.simulated_session import Behaviour, Connection, Peer, Session
 
-
-@dataclass(frozen=True, slots=True)
-class Behaviour:
-    """How the simulated printer acts. Counts are bytes of one connection, questions included."""
-
-    answers_status: bool = True
-    knows_process_id: bool = True
-    knows_sensor: bool = True
-    paper: Literal["ok", "near_end", "out"] = "ok"
-    cover_open: bool = False
-    bytes_per_s: int = 0
-    """Printing speed; 0 means at once."""
-    paper_out_after: int = 0
-    stalls_after: int = 0
-    """Takes no more bytes, answers nothing, holds the connection."""
-    cuts_off_after: int = 0
-    """Breaks the connection with a reset, as a printer that loses power does."""
-    listens: bool = True
-
+__all__ = [
+    "COVER_OPEN",
+    "CUTS_OFF",
+    "GOOD",
+    "HANGS_UP",
+    "NEAR_END",
+    "NO_ACKNOWLEDGEMENT",
+    "OFFLINE",
+    "PAPER_OUT",
+    "REFUSES",
+    "RUNS_OUT",
+    "SENSOR_ONLY",
+    "SILENT",
+    "SLOW",
+    "STALLS",
+    "WRONG_ACKNOWLEDGEMENT",
+    "Behaviour",
+    "Connection",
+    "SimulatedPrinter",
+    "SimulatedTcpPrinter",
+]
 
 GOOD = Behaviour()
 SLOW = Behaviour(bytes_per_s=2_000)
 PAPER_OUT = Behaviour(paper="out")
 NEAR_END = Behaviour(paper="near_end")
 COVER_OPEN = Behaviour(cover_open=True)
+OFFLINE = Behaviour(offline=True)
 SILENT = Behaviour(answers_status=False, knows_process_id=False, knows_sensor=False)
 STALLS = Behaviour(stalls_after=150)
 CUTS_OFF = Behaviour(cuts_off_after=150)
 RUNS_OUT = Behaviour(paper_out_after=150)
+HANGS_UP = Behaviour(hangs_up_first=True)
 REFUSES = Behaviour(listens=False)
 SENSOR_ONLY = Behaviour(knows_process_id=False)
 NO_ACKNOWLEDGEMENT = Behaviour(knows_process_id=False, knows_sensor=False)
+WRONG_ACKNOWLEDGEMENT = Behaviour(wrong_process_id=True)
 
 
-@dataclass(slots=True)
-class Connection:
-    """What came over one connection. `printed` lacks the questions and answers' commands."""
-
-    received: bytearray = field(default_factory=bytearray)
-    printed: bytearray = field(default_factory=bytearray)
-    drawer_pulses: int = 0
-    acknowledged: bool = False
-    ended: Literal["", "closed", "cut off", "stalled"] = ""
-
-
-class SimulatedTcpPrinter:
-    """A printer on 127.0.0.1, in a thread of its own; one connection at a time, as most have it.
+class SimulatedPrinter(ABC):
+    """A printer in a thread of its own; one connection at a time, as most have it.
 
     `with SimulatedTcpPrinter() as printer:` starts and stops it. `behaviour` may be changed at any time.
     """
 
-    def __init__(self, behaviour: Behaviour = GOOD, port: int = 0) -> None:
-        self.host = "127.0.0.1"
+    def __init__(self, behaviour: Behaviour = GOOD) -> None:
         self.connections: list[Connection] = []
         self._behaviour = behaviour
         self._stopping = threading.Event()
-        self._changed = threading.Event()
-        self._listener: socket.socket | None = None
-        self._listen(port)
-        if not behaviour.listens:
-            self._close_listener()
         self._thread = threading.Thread(target=self._serve, name="simulated-printer", daemon=True)
 
-    def __enter__(self) -> SimulatedTcpPrinter:
+    def __enter__(self) -> Self:
         self.start()
         return self
 
@@ -93,11 +81,7 @@ class SimulatedTcpPrinter:
     @behaviour.setter
     def behaviour(self, value: Behaviour) -> None:
         self._behaviour = value
-        self._changed.set()
-        if value.listens and self._listener is None:
-            self._listen(self.port)
-        elif not value.listens:
-            self._close_listener()
+        self._changed()
 
     @property
     def jobs(self) -> list[bytes]:
@@ -120,9 +104,47 @@ class SimulatedTcpPrinter:
     def stop(self) -> None:
         """End the thread and give the port back."""
         self._stopping.set()
-        self._changed.set()
         self._thread.join(5)
-        self._close_listener()
+        self._release()
+
+    @abstractmethod
+    def _serve(self) -> None:
+        """The thread: one connection after the other, until it is stopped."""
+
+    @abstractmethod
+    def _changed(self) -> None:
+        """The behaviour is another: be there or don't."""
+
+    @abstractmethod
+    def _release(self) -> None:
+        """Give back what it listens on."""
+
+    def _hold(self, peer: Peer) -> None:
+        """One connection from its first byte to its end."""
+        record = Connection()
+        self.connections.append(record)
+        try:
+            Session(peer, record, lambda: self._behaviour, self._stopping).run()
+        except OSError:
+            record.ended = record.ended or "closed"
+
+
+class SimulatedTcpPrinter(SimulatedPrinter):
+    """The simulated printer on 127.0.0.1; see `SimulatedPrinter`."""
+
+    def __init__(self, behaviour: Behaviour = GOOD, port: int = 0) -> None:
+        super().__init__(behaviour)
+        self.host = "127.0.0.1"
+        self._listener: socket.socket | None = None
+        self._listen(port)
+        if not behaviour.listens:
+            self._release()
+
+    def _changed(self) -> None:
+        if self._behaviour.listens and self._listener is None:
+            self._listen(self.port)
+        elif not self._behaviour.listens:
+            self._release()
 
     def _listen(self, port: int) -> None:
         listener = socket.socket()
@@ -135,7 +157,7 @@ class SimulatedTcpPrinter:
         self.port: int = listener.getsockname()[1]
         self._listener = listener
 
-    def _close_listener(self) -> None:
+    def _release(self) -> None:
         listener, self._listener = self._listener, None
         if listener is not None:
             listener.close()
@@ -147,95 +169,27 @@ class SimulatedTcpPrinter:
                 self._stopping.wait(0.02)
                 continue
             try:
-                peer, _address = listener.accept()
+                connection, _address = listener.accept()
             except OSError:  # nobody came, or the listener was closed under us
                 continue
-            with peer:
-                record = Connection()
-                self.connections.append(record)
-                try:
-                    _Session(self, peer, record).run()
-                except OSError:
-                    record.ended = record.ended or "closed"
+            with connection:
+                self._hold(_TcpPeer(connection))
 
 
-class _Session:
-    """One connection, from its first byte to its end."""
+class _TcpPeer:
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        connection.settimeout(0.05)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def __init__(self, printer: SimulatedTcpPrinter, peer: socket.socket, record: Connection) -> None:
-        self._printer = printer
-        self._peer = peer
-        self._record = record
-        self._reader = CommandReader()
-        peer.settimeout(0.05)
-        peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    def receive(self, at_most: int) -> bytes | None:
+        try:
+            return self._connection.recv(at_most)
+        except TimeoutError:
+            return None
 
-    def run(self) -> None:
-        while not self._printer._stopping.is_set():
-            behaviour = self._printer.behaviour
-            limit = behaviour.stalls_after or behaviour.cuts_off_after
-            room = limit - len(self._record.received) if limit else 4096
-            if limit and room <= 0:
-                self._misbehave(behaviour)
-                return
-            try:
-                data = self._peer.recv(min(room, 64 if behaviour.bytes_per_s else 4096))
-            except TimeoutError:
-                continue
-            if not data:
-                self._record.ended = "closed"
-                return
-            self._record.received += data
-            self._take(data, behaviour)
+    def answer(self, data: bytes) -> None:
+        self._connection.sendall(data)
 
-    def _misbehave(self, behaviour: Behaviour) -> None:
-        if behaviour.cuts_off_after:
-            self._record.ended = "cut off"
-            self._peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            return
-        self._record.ended = "stalled"
-        self._printer._changed.clear()
-        while not self._printer._stopping.is_set() and self._printer.behaviour is behaviour:
-            self._printer._changed.wait(0.1)
-
-    def _take(self, data: bytes, behaviour: Behaviour) -> None:
-        if behaviour.bytes_per_s:
-            time.sleep(len(data) / behaviour.bytes_per_s)
-        for command in self._reader.feed(data):
-            self._obey(command, behaviour)
-
-    def _obey(self, command: bytes, behaviour: Behaviour) -> None:
-        ran_out = 0 < behaviour.paper_out_after <= len(self._record.received)
-        paper_out = behaviour.paper == "out" or ran_out
-        stopped = paper_out or behaviour.cover_open
-        if command.startswith(b"\x10\x04"):
-            if behaviour.answers_status:
-                self._peer.sendall(bytes([_status(command[2], behaviour, paper_out)]))
-        elif command.startswith(b"\x10\x14\x01"):
-            self._record.drawer_pulses += 1
-        elif stopped:
-            pass  # stays in the buffer, and so does every question behind it
-        elif command.startswith(b"\x1d(H"):
-            if behaviour.knows_process_id:
-                self._record.acknowledged = True
-                self._peer.sendall(b"\x37\x22" + command[7:11] + b"\x00")
-        elif command.startswith(b"\x1dr"):
-            if behaviour.knows_sensor:
-                self._record.acknowledged = True
-                self._peer.sendall(b"\x03" if behaviour.paper == "near_end" else b"\x00")
-        elif command.startswith(b"\x1bp"):
-            self._record.drawer_pulses += 1
-        else:
-            self._record.printed += command
-
-
-def _status(which: int, behaviour: Behaviour, paper_out: bool) -> int:
-    """The answer to ``DLE EOT which``."""
-    if which == 1:
-        return 0x12 | (0x08 if paper_out or behaviour.cover_open else 0)
-    if which == 2:
-        return 0x12 | (0x04 if behaviour.cover_open else 0) | (0x20 if paper_out else 0)
-    if which == 4:
-        near = behaviour.paper == "near_end" or paper_out
-        return 0x12 | (0x0C if near else 0) | (0x60 if paper_out else 0)
-    return 0x12
+    def cut(self) -> None:
+        self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

@@ -16,6 +16,8 @@ from frontdesk.devices.printers import commands
 from frontdesk.devices.printers.printer import NoPermission, PrinterState, PrinterUnreachable, SendFailed
 from frontdesk.devices.printers.profile import PrinterProfile
 
+WHOLE_AFTER_S = 0.25
+"""For so long a connection is watched after the last byte, where nothing better tells of a printer that has gone."""
 _SLICE_S = 0.1
 _CHUNK = 4096
 _ASK_AGAIN_S = 1.0
@@ -39,7 +41,10 @@ class Wire(ABC):
 
     @abstractmethod
     def settled(self, wait_s: float) -> bool:
-        """Whether within `wait_s` all bytes handed over have left this machine, to a printer that is still there."""
+        """Whether all bytes have left this machine, to a printer that was still there `WHOLE_AFTER_S` later.
+
+        Asked again until it is so; each time takes at most about `wait_s`.
+        """
 
     @abstractmethod
     def close(self) -> None:

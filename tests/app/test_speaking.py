@@ -126,4 +126,4 @@ def test_the_card_tries_what_it_shows_and_says_what_is_wrong(
     assert "7.wav" in card.heard.title()
     card.folder.setText("/nowhere/at/all")
     assert card.described() is None and card.folder_row.error()
-    assert find_clipped_text(card) + find_unnamed(card) == []
+    qtbot.waitUntil(lambda: find_clipped_text(card) + find_unnamed(card) == [])

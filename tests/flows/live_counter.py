@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from frontdesk.app.counter import Counter
-from frontdesk.core.device_settings import PrinterSettings
+from frontdesk.core.device_settings import PrinterSettings, VoiceSettings
 from frontdesk.core.i18n import set_language
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.printers.printer import ReceiptPrinter
@@ -56,7 +56,10 @@ def live_counter(
     theme.apply("light")
     set_language("zh")
     settings = MachineSettings(
-        reader="simulated", printers=(PrinterSettings(kind="network"),) if printer else (), auto_lock_s=600
+        voice=VoiceSettings(on=False),
+        reader="simulated",
+        printers=(PrinterSettings(kind="network"),) if printer else (),
+        auto_lock_s=600,
     )
     counter = Counter(store, folder, settings, reader=reader, printer=printer)
     counter.start()

@@ -1,12 +1,9 @@
 """The Members page by keys and clicks, over a real store."""
 
-import io
-from pathlib import Path
 from types import SimpleNamespace
 from typing import TypeVar
 
 import pytest
-from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -219,19 +216,13 @@ def test_a_block_needs_its_reason(page: MembersPage, qtbot: QtBot) -> None:
     assert (page.head.banner.kind(), page.head.banner.title()) == ("bad", "Blocked")
 
 
-def test_a_photo_from_a_file(page: MembersPage, qtbot: QtBot, gym: Store, tmp_path: Path) -> None:  # G25
+def test_the_photo_is_taken_in_a_window_of_its_own(page: MembersPage, qtbot: QtBot) -> None:  # G25
     shown(page, qtbot)
-    out = io.BytesIO()
-    Image.new("RGB", (300, 400), "teal").save(out, "PNG")
-    (tmp_path / "face.png").write_bytes(out.getvalue())
-    (tmp_path / "letter.png").write_text("no picture", encoding="utf-8")
-    page._photo_chooser._person_id = 1
-    with qtbot.waitSignal(page.desk.error_raised):
-        page._photo_chooser.take(str(tmp_path / "letter.png"))
-    with qtbot.waitSignal(page.desk.toast_requested):
-        page._photo_chooser.take(str(tmp_path / "face.png"))
-    with gym.read() as connection:
-        assert person(connection, 1).photo_id is not None
+    page._choose_photo()
+    dialog = page._photo_chooser.dialog
+    assert dialog is not None and dialog.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert page._photo_chooser.dialog is None
 
 
 def test_what_was_open_survives_a_rebuild(page: MembersPage, qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from frontdesk.app.camera_choice import CameraChoice
 from frontdesk.app.clock_consent import ClockConsent
 from frontdesk.app.customer_displays import CustomerDisplays
 from frontdesk.app.device_watch import DeviceWatch
@@ -72,6 +73,7 @@ class Counter(QObject):
         self.desk = Desk(store, settings, self.runner, self)
         self.desk.approver = self._approve
         self.speaking = Speaking(self.desk, self.desk)
+        CameraChoice(self.desk, folder)
         self.reader = reader or reader_for(store, settings)
         self.readers = ReaderWatch(self.desk, self.reader, settings, folder, self)
         self.watch = DeviceWatch(settings, self)

@@ -1,6 +1,7 @@
 """A member's photo: checked, turned upright, stripped of what the camera wrote into it, and stored small (G25)."""
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -19,6 +20,7 @@ from frontdesk.store.store import Store
 MOST_PIXELS = 40_000_000
 MOST_BYTES = 60_000_000
 WIDTH_PX, HEIGHT_PX = 288, 360
+VIEW_PX = 1_280
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,21 @@ def small_jpeg(picture: bytes) -> bytes:
 
     Raises PhotoTooLarge before decoding more than 40 megapixels, PhotoUnreadable for what is no picture.
     """
+    # A face sits above the middle of a photo taken at a counter.
+    size, middle = (WIDTH_PX, HEIGHT_PX), (0.5, 0.35)
+    return _redrawn(picture, lambda image, ops, best: ops.fit(image, size, best, centering=middle))
+
+
+def viewable(picture: bytes) -> bytes:
+    """A picture whole and upright, at most 1,280 pixels a side, as JPEG: to choose a part of it on the screen.
+
+    Raises PhotoTooLarge, PhotoUnreadable.
+    """
+    return _redrawn(picture, lambda image, ops, best: ops.contain(image, (VIEW_PX, VIEW_PX), best))
+
+
+def _redrawn(picture: bytes, shape: Callable[[Any, Any, Any], Any]) -> bytes:
+    """Decode with every limit, turn upright, put on white, shape, and encode; ``shape`` is given Pillow's parts."""
     # Imported late: most starts never touch a picture file.
     from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -77,14 +94,12 @@ def small_jpeg(picture: bytes) -> bytes:
             width, height = image.size
             if width * height > MOST_PIXELS:
                 raise PhotoTooLarge(megapixels=width * height // 1_000_000, most=MOST_PIXELS // 1_000_000)
-            image.draft("RGB", (WIDTH_PX * 2, HEIGHT_PX * 2))
+            image.draft("RGB", (VIEW_PX, VIEW_PX))
             upright = ImageOps.exif_transpose(image).convert("RGBA")
             flat = Image.new("RGB", upright.size, "white")
             flat.paste(upright, mask=upright.getchannel("A"))
-            # A face sits above the middle of a photo taken at a counter.
-            fitted = ImageOps.fit(flat, (WIDTH_PX, HEIGHT_PX), Image.Resampling.LANCZOS, centering=(0.5, 0.35))
             out = io.BytesIO()
-            fitted.save(out, "JPEG", quality=82, optimize=True)
+            shape(flat, ImageOps, Image.Resampling.LANCZOS).save(out, "JPEG", quality=82, optimize=True)
     # Pillow's decoders raise all of these for damaged or hostile files.
     except (
         UnidentifiedImageError,

@@ -5,6 +5,7 @@ from sqlalchemy import text
 from frontdesk.app.find import search
 from frontdesk.app.neighbours import CardsAndVisits
 from frontdesk.app.schema import load_all_tables
+from frontdesk.cards.master_key import known_fingerprint
 from frontdesk.cashier.customer import customer
 from frontdesk.cashier.queries import dues_to_collect, receipts, receipts_of_person, tender_kinds
 from frontdesk.cashier.receipt_list import last_receipts, open_invoices, receipt_page, receipt_view
@@ -65,6 +66,7 @@ def ask_everything(store: Store, day: WholeDay) -> None:
         for goods in (all_goods, short_goods, tiles):
             goods(connection)
         find_goods(connection, "shui")
+        known_fingerprint(connection)
 
 
 def test_no_question_costs_more_with_the_years(store: Store, clock: ManualClock) -> None:

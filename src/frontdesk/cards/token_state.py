@@ -127,6 +127,6 @@ _SUSPECTS = Prepared(
         TokenEvent.id == select(func.max(_LAST.id)).where(_LAST.card_id == CardToken.card_id).scalar_subquery(),
     )
     .outerjoin(Person, Person.id == Card.person_id)
-    .where(CardToken.state == "suspect", Card.state.in_(["active", "blocked"]))
+    .where(CardToken.state == "suspect", Card.state != "lost", Card.state != "returned")
     .order_by(TokenEvent.id.desc())
 )

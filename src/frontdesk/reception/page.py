@@ -158,6 +158,7 @@ class ReceptionPage(Page):
         if not uid:
             return False
         self.asking.ask(Asked(uid=uid))
+        self.asking.tokens.tapped(card)
         return True
 
     def handle_search(self, row: Any) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from frontdesk.cards.token_state import SuspectCard, suspect_cards
 from frontdesk.cashier.tables import Sale
 from frontdesk.cashier.tables import SaleLine as SoldLine
 from frontdesk.core.clock import local, local_now
@@ -65,6 +66,7 @@ class HouseNow:
     guest_deposit_fen: int
     shift_open: bool = True
     slips_in_doubt: int = 0
+    suspects: tuple[SuspectCard, ...] = ()
 
     @property
     def names(self) -> dict[str, str]:
@@ -94,6 +96,7 @@ def house_now(store: Store, counter: str) -> HouseNow:
             guest_deposit_fen=GUEST_DEPOSIT_FEN.read(connection),
             shift_open=open_shift_at(connection, counter) is not None,
             slips_in_doubt=len(unanswered_jobs(connection, counter)),
+            suspects=tuple(suspect_cards(connection)),
         )
 
 

@@ -1,8 +1,9 @@
 """Work away from the window: databases, readers and printers are never touched by the window's own thread.
 
-Three lanes: ``write`` runs one job at a time in the order asked, ``read`` has two threads, ``long`` one (reports,
-imports, verification), so that a long report never holds up a sale. Answers come back through a queued signal into the
-window's thread and go to bound methods of QObjects; an answer for a widget that is gone is dropped.
+Four lanes: ``write`` runs one job at a time in the order asked, ``read`` has two threads, ``long`` one (reports,
+imports, verification), so that a long report never holds up a sale, ``card`` one that waits for a card on a reader.
+Answers come back through a queued signal into the window's thread and go to bound methods of QObjects; an answer for a
+widget that is gone is dropped.
 """
 
 import logging
@@ -22,8 +23,8 @@ from frontdesk.core.errors import FrontdeskError
 
 log = logging.getLogger(__name__)
 
-Lane = Literal["write", "read", "long"]
-_THREADS: dict[Lane, int] = {"write": 1, "read": 2, "long": 1}
+Lane = Literal["write", "read", "long", "card"]
+_THREADS: dict[Lane, int] = {"write": 1, "read": 2, "long": 1, "card": 1}
 
 
 class InternalFault(FrontdeskError):

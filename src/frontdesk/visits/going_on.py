@@ -59,6 +59,11 @@ def going_of(connection: Connection, person_id: int) -> Going | None:
     return Going(*row) if row else None
 
 
+def is_inside(connection: Connection, person_id: int) -> bool:
+    """Whether a person is in the house, so that a tap of their card is no arrival."""
+    return _OF_PERSON.first(connection, person_id=person_id) is not None
+
+
 def going(connection: Connection, visit_id: int) -> Going:
     """A visit that must be going on. Raises NotInHouse."""
     row = connection.execute(_GOING.where(OpenVisit.visit_id == visit_id)).first()

@@ -6,9 +6,6 @@ id, system identifier. Reading out one card's keys, which Mifare Classic's ciphe
 
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.ciphers.algorithms import AES
-from cryptography.hazmat.primitives.cmac import CMAC
-
 MASTER_KEY_LENGTH = 32
 _CONSTANT = b"\x01"
 _SYSTEM = b"frontdesk"
@@ -19,6 +16,10 @@ _INPUT_LENGTHS = range(17, 33)
 
 def cmac(key: bytes, message: bytes) -> bytes:
     """AES-CMAC of 16 bytes; the key has 16 or 32 bytes."""
+    # A house without tokens needs none of it, and no start waits for it.
+    from cryptography.hazmat.primitives.ciphers.algorithms import AES
+    from cryptography.hazmat.primitives.cmac import CMAC
+
     made = CMAC(AES(key))
     made.update(message)
     return made.finalize()

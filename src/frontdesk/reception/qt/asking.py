@@ -11,6 +11,7 @@ from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import t
 from frontdesk.members.open_contract import OpenContractRequest, open_contract
 from frontdesk.reception.qt.key_card import HOLD_MS
+from frontdesk.reception.qt.token_watch import TokenWatch
 from frontdesk.reception.queue import DecisionQueue
 from frontdesk.reception.words import WAITS_FOR_ANSWER, Face
 from frontdesk.ui.desk import Desk
@@ -40,6 +41,9 @@ class Asking(QObject):
         self._names: dict[Asked, str] = {}
         self._sent: ArriveRequest | LeaveRequest | OpenContractRequest | None = None
         self._refusal: FrontdeskError | None = None
+        self.refused = False
+        """Whether what is shown stands with a refusal."""
+        self.tokens = TokenWatch(desk, self)
 
     # -- asking -----------------------------------------------------------------------------------------------------
 
@@ -81,9 +85,20 @@ class Asking(QObject):
         self._painted_at = monotonic()
         self.queue.shown(found.kind in WAITS_FOR_ANSWER)
         self.tell_waiting()
-        if self._refusal is not None:
-            self._page.show_failure(self._refusal)
-            self._refusal = None
+        refusal = self._refusal or self.tokens.refusal(found)
+        self._refusal, self.refused = None, refusal is not None
+        if refusal is not None:
+            self._page.show_failure(refusal)
+
+    def look_again(self, refusal: FrontdeskError | None) -> None:
+        """The card's token was checked: a refusal may have blocked it, and a good card ends an earlier refusal."""
+        if self._working or self.found is None:
+            return
+        self._refusal = refusal
+        if refusal is None:
+            self._show(self.found)
+        else:
+            self._decide()
 
     @Slot(object)
     def _named(self, found: Decision) -> None:
@@ -156,8 +171,11 @@ class Asking(QObject):
         found = self.found
         if found is None or found.person is None or not found.key_code or self._working:
             return
+        written = self.tokens.written(found)
+        if written is None:
+            return
         reason = "" if found.card_number else self._page.keys.no_card_reason()
-        request = ArriveRequest("", found.person.id, found.key_code, found.card_number, reason)
+        request = ArriveRequest("", found.person.id, found.key_code, found.card_number, reason, "", *written)
         self._send(arrive, request, self._handed_out)
 
     def take_back(self) -> None:
@@ -193,6 +211,7 @@ class Asking(QObject):
         self._worked()
         found = self.found
         if found is not None:
+            self.tokens.forget(found.asked.uid)
             words = t("reception.done.handed_out", key=arrived.key_code, name=found.name)
             if not self._next(words):
                 self._page.show_handed_out(found, arrived)

@@ -26,7 +26,7 @@ class DeskNotes(QWidget):
     """One button for each thing that waits; ``chosen`` says which was pressed."""
 
     chosen = Signal(str)
-    """``shift``, ``slips``, ``cards`` or ``keys``."""
+    """``shift``, ``slips``, ``suspects``, ``cards`` or ``keys``."""
     visit_chosen = Signal(object)
     """Somebody in the house whom one should speak to."""
 
@@ -95,6 +95,7 @@ class DeskNotes(QWidget):
         waits = (
             ("shift", "" if house.shift_open else t("reception.idle.shift")),
             ("slips", t("reception.idle.slips", n=house.slips_in_doubt) if house.slips_in_doubt else ""),
+            ("suspects", _suspects(house)),
             ("cards", t("reception.idle.cards", n=len(house.strays)) if house.strays else ""),
             ("keys", t("reception.idle.keys", n=len(lost), keys=_listed(lost)) if lost else ""),
         )
@@ -108,7 +109,9 @@ class DeskNotes(QWidget):
         self._shown = waits
         clear_layout(self._lines)
         for what, words in waits:
-            button = Button(words, f"reception.idle.{what}", kind="due" if what == "shift" else "secondary")
+            button = Button(
+                words, f"reception.idle.{what}", kind="due" if what in ("shift", "suspects") else "secondary"
+            )
             button.set_icon(_ICONS[what])
             button.setProperty("what", what)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -124,7 +127,7 @@ class DeskNotes(QWidget):
             self.chosen.emit(str(button.property("what")))
 
 
-_ICONS = {"shift": "clock", "slips": "printer", "cards": "card", "keys": "keys"}
+_ICONS = {"suspects": "ban", "shift": "clock", "slips": "printer", "cards": "card", "keys": "keys"}
 
 
 def _hints(house: HouseNow) -> Iterator[Hint]:
@@ -141,3 +144,8 @@ def _hints(house: HouseNow) -> Iterator[Hint]:
 def _listed(codes: list[str]) -> str:
     shown = t("reception.idle.and").join(codes[:_NAMED_KEYS])
     return f"{shown} …" if len(codes) > _NAMED_KEYS else shown
+
+
+def _suspects(house: HouseNow) -> str:
+    cards = _listed([card.number for card in house.suspects])
+    return t("cards.suspects", n=len(house.suspects), cards=cards) if house.suspects else ""

@@ -180,6 +180,10 @@ class SideSteps(QObject):
             self._desk.open_page("handover")
         elif what == "slips":
             self._desk.open_page("devices", tab="queue")
+        elif what == "suspects":
+            suspects = self._page.house.suspects if self._page.house is not None else ()
+            if suspects:
+                self._desk.open_page("members", person_id=suspects[0].person_id)
         elif what == "keys":
             house = self._page.house
             lost = [cell.code for zone in house.zones for cell in zone.cells if cell.state == "lost"] if house else []

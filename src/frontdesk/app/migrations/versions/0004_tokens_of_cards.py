@@ -35,6 +35,15 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_master_key_events_journal_id"), "master_key_events", ["journal_id"], unique=False)
+    _add_token_events()
+    insert_only = [
+        "master_key_events",
+        "token_events",
+    ]
+    protect(op.get_bind(), insert_only)
+
+
+def _add_token_events() -> None:
     op.create_table(
         "token_events",
         sa.Column("card_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -60,8 +69,3 @@ def upgrade() -> None:
     )
     op.create_index("ix_token_events_card", "token_events", ["card_id", "id"], unique=False)
     op.create_index(op.f("ix_token_events_journal_id"), "token_events", ["journal_id"], unique=False)
-    insert_only = [
-        "master_key_events",
-        "token_events",
-    ]
-    protect(op.get_bind(), insert_only)

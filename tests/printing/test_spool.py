@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock, utc_text
+from frontdesk.devices.drawer.pulse import pulse_by_printer
 from frontdesk.devices.printers import simulated
 from frontdesk.devices.printers.network import NetworkPrinter
 from frontdesk.devices.printers.on_screen import OnScreenPrinter
@@ -20,7 +21,7 @@ from frontdesk.devices.printers.profile import PrinterProfile, Timeouts
 from frontdesk.devices.printers.simulated import Behaviour, SimulatedTcpPrinter
 from frontdesk.printing import settle_job, transitions
 from frontdesk.printing.errors import JobNotUncertain, JobNotWaiting, NoPrinterHere, NothingToPrint
-from frontdesk.printing.escpos import DRAWER_KICK, render
+from frontdesk.printing.escpos import render
 from frontdesk.printing.print_again import PrintAgainRequest, print_again
 from frontdesk.printing.queries import Job, jobs_of, open_jobs, unanswered_jobs
 from frontdesk.printing.routing import NO_PRINTER, Route, Routes, use_routes
@@ -311,7 +312,7 @@ def test_the_drawer_opens_before_the_slips_that_wait(store: Store) -> None:
     queue(store, drawer=True)
     found = transitions.next_job(store, "1", "receipt")
     assert found is not None
-    assert (found.document, found.payload) == (f"drawer/{DOCUMENT}", DRAWER_KICK)
+    assert (found.document, found.payload) == (f"drawer/{DOCUMENT}", pulse_by_printer(2))
 
 
 def test_the_drawer_does_not_spring_open_later(store: Store, clock: ManualClock) -> None:

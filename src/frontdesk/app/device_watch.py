@@ -5,11 +5,13 @@ from math import inf
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from frontdesk.app.devices.drawer_words import drawer_printer, drawer_state
 from frontdesk.app.devices.printer_lines import GRAVITY, PrinterLine, printer_line, worst
 from frontdesk.app.window.model import DeviceState, Level
 from frontdesk.core.i18n import t
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.cards import ReaderCondition, ReaderState
+from frontdesk.devices.drawer.pulse import DRAWER_PORT
 from frontdesk.devices.identify import reader_word, reader_words
 from frontdesk.devices.printers.printer import PrinterState
 from frontdesk.printing.worker import JobChanged, PrinterChanged, PrintEvent
@@ -29,6 +31,8 @@ class DeviceWatch(QObject):
     """PrinterLine of a printer that was well and isn't any more, seen before a slip needed it."""
     printers_changed = Signal()
     """Some printer's condition is another."""
+    drawer_changed = Signal(object)
+    """DrawerChanged of the printer that the drawer hangs on."""
     _print_event = Signal(object)
 
     def __init__(self, settings: MachineSettings, parent: QObject | None = None) -> None:
@@ -38,6 +42,7 @@ class DeviceWatch(QObject):
         self._heard: dict[str, PrinterState] = {}
         self._said_at: dict[tuple[str, Level], float] = {}
         self._display: DeviceState | None = None
+        self._drawer_open = False
         self._print_event.connect(self._take_print_event)
 
     def change(self, settings: MachineSettings) -> None:
@@ -62,6 +67,12 @@ class DeviceWatch(QObject):
         self._reader = state
         self.tell()
 
+    @Slot(bool)
+    def take_drawer(self, is_open: bool) -> None:
+        """The drawer stands open, or was shut."""
+        self._drawer_open = is_open
+        self.tell()
+
     @Slot(object)
     def take_display(self, state: DeviceState | None) -> None:
         """The customer's displays changed; None when there is none."""
@@ -75,10 +86,15 @@ class DeviceWatch(QObject):
             self._take_printer(event)
         elif isinstance(event, JobChanged):
             self.job_changed.emit(event)
+        elif event.printer == drawer_printer(self._settings):
+            self.drawer_changed.emit(event)
 
     def _take_printer(self, event: PrinterChanged) -> None:
         printer = next((each for each in self._settings.printers if each.name == event.printer), None)
         if printer is None:
+            if event.printer == DRAWER_PORT:
+                self._heard[event.printer] = event.state
+                self.tell()
             return
         before = self._heard.get(event.printer)
         was = printer_line(printer, before).level
@@ -112,23 +128,15 @@ class DeviceWatch(QObject):
 
     def _printer_states(self) -> tuple[DeviceState, DeviceState]:
         lines = self.printer_lines()
+        return self._printer_state(lines), drawer_state(self._settings, lines, self._heard, self._drawer_open)
+
+    def _printer_state(self, lines: tuple[PrinterLine, ...]) -> DeviceState:
         if not lines:
-            return DeviceState("printer", "off"), DeviceState("drawer", "off")
+            return DeviceState("printer", "off")
         bad = [line for line in lines if line.level != "ok"]
         if not bad:
             on_screen = any(each.kind == "screen" for each in self._settings.printers)
-            action = t("app.slips.open") if on_screen else t("app.queue.open")
-            return DeviceState("printer", "ok", action=action), DeviceState("drawer", "ok")
+            return DeviceState("printer", "ok", action=t("app.slips.open") if on_screen else t("app.queue.open"))
         most = worst(lines)
         problem = "\n".join(line.said for line in bad) if len(lines) > 1 else most.word
-        printer = DeviceState("printer", most.level, most.word, problem, most.todo, t("app.queue.open"))
-        return printer, self._drawer_state(lines)
-
-    def _drawer_state(self, lines: tuple[PrinterLine, ...]) -> DeviceState:
-        """The drawer's cable ends in a printer: one that doesn't answer doesn't open it either."""
-        routed = {each.kind: each.printer for each in self._settings.routes}.get("drawer", "")
-        line = next((each for each in lines if each.name == routed), lines[0])
-        if line.level == "bad":
-            return DeviceState("drawer", "bad", "", t("app.drawer.problem"), t("app.drawer.do"))
-        unsure = self._heard.get(line.name) is PrinterState.UNKNOWN or (line.level == "warn" and not self._heard)
-        return DeviceState("drawer", "warn" if unsure else "ok")
+        return DeviceState("printer", most.level, most.word, problem, most.todo, t("app.queue.open"))

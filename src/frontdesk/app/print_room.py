@@ -6,9 +6,11 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 
 from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.core.settings import MachineSettings
+from frontdesk.devices.drawer.pulse import drawer_port
 from frontdesk.devices.printers.choose import printer_for
 from frontdesk.devices.printers.on_screen import OnScreenPrinter, Paper
 from frontdesk.devices.printers.printer import PrinterState, ReceiptPrinter
@@ -118,15 +120,24 @@ class PrintRoom:
         return all(worker.wait_idle(max(0.01, deadline - time.monotonic())) for worker in self.workers)
 
     def _posts_for(self, settings: MachineSettings) -> dict[str, _Post]:
-        described = settings.printers or ((PrinterSettings(),) if self._first is not None else ())
+        port = drawer_port(settings.drawer)
+        printers = settings.printers or ((PrinterSettings(),) if self._first is not None else ())
         found: dict[str, _Post] = {}
-        for at, printer in enumerate(described):
+        for at, printer in enumerate((*printers, *((port,) if port is not None else ()))):
             before = self._posts.get(printer.name)
             if before is not None and before.settings == printer:
                 found[printer.name] = before
                 continue
             device = self._first if at == 0 and self._first is not None else printer_for(printer)
-            worker = PrintWorker(self._store, device, counter=self._counter, name=printer.name, on_event=self._on_event)
+            # A drawer's port is opened for pulses alone: a line that rises at an opening must not open the drawer.
+            worker = PrintWorker(
+                self._store,
+                device,
+                counter=self._counter,
+                name=printer.name,
+                on_event=self._on_event,
+                look_s=inf if printer is port else 30.0,
+            )
             found[printer.name] = _Post(printer, worker)
         return found
 

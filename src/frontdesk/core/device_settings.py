@@ -72,7 +72,9 @@ class DrawerSettings:
     port: str = ""
     baud_rate: int = 9600
     pin: int = 2
-    """The connector's pin that the pulse goes to: 2 or 5."""
+    """The printer's pin that the pulse goes to: 2 or 5."""
+    pulse_hex: str = "07"
+    """What a drawer on a serial port is sent, as hex pairs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,6 @@ from frontdesk.printing.gbk import CHARSETS, Charset, printable
 from frontdesk.printing.layout import Line, lay_out_element
 from frontdesk.printing.slip import Align, Barcode, Cut, Element, Feed, Image, Qr, Slip
 
-DRAWER_KICK = b"\x1bp\x00\x20\x20"
-"""``ESC p 0 32 32``: pulse on pin 2, 64 ms on, 64 ms off. Queued behind what is in the buffer."""
-DRAWER_KICK_NOW = b"\x10\x14\x01\x00\x01"
-"""``DLE DC4 1 0 1``: the same pulse in real time (100 ms), past a paper-out."""
-
 _ALIGN: dict[Align, bytes] = {"left": b"\x1ba\x00", "center": b"\x1ba\x01", "right": b"\x1ba\x02"}
 _CUT = b"\x1dVB\x00"
 _TEAR_FEED_LINES = 4

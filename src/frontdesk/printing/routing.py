@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from frontdesk.core.settings import MachineSettings
+from frontdesk.devices.drawer.pulse import drawer_port, pulse_by_port, pulse_by_printer
 from frontdesk.devices.printers.choose import profile_for
 from frontdesk.devices.printers.printer import PrinterState
 from frontdesk.devices.printers.profile import PrinterProfile
@@ -35,6 +36,16 @@ class Routes:
     fallback: Route | None = None
     others: tuple[Route, ...] = ()
     """Printers that nothing is routed to, but slips may be sent to by hand."""
+    has_drawer: bool = True
+    drawer_pin: int = 2
+    port_pulse: bytes = b""
+    """What opens a drawer on a port of its own; empty for one on a printer."""
+
+    @property
+    def drawer_pulse(self) -> bytes:
+        """What opens the drawer where its pulses go."""
+        at = self.of("drawer")
+        return self.port_pulse or pulse_by_printer(self.drawer_pin, at is not None and at.profile.realtime_drawer)
 
     def of(self, kind: str) -> Route | None:
         """The route of a kind, or None at a counter without a printer."""
@@ -42,7 +53,8 @@ class Routes:
 
     def to(self, printer: str) -> Route | None:
         """The route to a printer by its name, or None if this counter has none of that name."""
-        every = (self.default, *self.by_kind.values(), self.fallback, *self.others)
+        paper = (route for kind, route in self.by_kind.items() if kind != "drawer")  # a port may open nothing but that
+        every = (self.default, *paper, self.fallback, *self.others)
         return next((route for route in every if route is not None and route.printer == printer), None)
 
 
@@ -65,11 +77,20 @@ def routes() -> Routes:
 def routes_for(settings: MachineSettings) -> Routes:
     """The routes of a machine: the first printer takes whatever isn't routed to another."""
     by_name = {printer.name: Route(printer.name, profile_for(printer)) for printer in settings.printers}
-    if settings.first_printer is None:
-        return NO_PRINTER
     routed = {each.kind: by_name[each.printer] for each in settings.routes if each.printer in by_name}
-    first = by_name[settings.first_printer.name]
-    return Routes(first, routed, by_name.get(settings.fallback_printer), tuple(by_name.values()))
+    first = by_name[settings.first_printer.name] if settings.first_printer is not None else None
+    port = drawer_port(settings.drawer)
+    if port is not None:
+        routed["drawer"] = Route(port.name, profile_for(port))
+    return Routes(
+        first,
+        routed,
+        by_name.get(settings.fallback_printer),
+        tuple(by_name.values()),
+        has_drawer=settings.drawer.kind != "none",
+        drawer_pin=settings.drawer.pin,
+        port_pulse=pulse_by_port(settings.drawer) if port is not None else b"",
+    )
 
 
 def note_state(counter: str, printer: str, state: PrinterState | None) -> None:

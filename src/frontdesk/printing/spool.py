@@ -11,7 +11,7 @@ from typing import Any
 from frontdesk.books.action import Action
 from frontdesk.devices.printers.profile import PrinterProfile
 from frontdesk.printing.bell import ring
-from frontdesk.printing.escpos import DRAWER_KICK, DRAWER_KICK_NOW, render
+from frontdesk.printing.escpos import render
 from frontdesk.printing.routing import Route, route_now, routes
 from frontdesk.printing.slip import Slip
 from frontdesk.printing.tables import PrintJob
@@ -70,13 +70,15 @@ def kick_drawer(
     document: str,
     counter: str | None = None,
     created_at: str | None = None,
-) -> int:
-    """Queue the pulse that opens the cash drawer, as a job of its own; returns the job's id.
+) -> int | None:
+    """Queue the pulse that opens the cash drawer, as a job of its own; returns the job's id, None without a drawer.
 
     `document` is what it is opened for. The pulse is dropped when it can't be sent within seconds: a drawer must
     not spring open when nobody expects it. It never goes to the fall-back printer: the drawer's cable doesn't.
     """
     counter, created_at = _origin(where, counter, created_at)
+    if not routes().has_drawer:
+        return None
     route = routes().of(DRAWER)
     return add_job(
         where.tx if isinstance(where, Action) else where,
@@ -87,7 +89,7 @@ def kick_drawer(
         counter=counter,
         language="",
         slip="",
-        payload=DRAWER_KICK_NOW if route and route.profile.realtime_drawer else DRAWER_KICK,
+        payload=routes().drawer_pulse,
         created_at=created_at,
     )
 

@@ -9,9 +9,10 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, and_, bindparam, case, literal, select, update
 
 from frontdesk.core.clock import Clock, parse_utc, utc_text
+from frontdesk.devices.drawer.pulse import is_realtime
 from frontdesk.devices.printers.delivery import Delivery
 from frontdesk.devices.printers.profile import PrinterProfile
-from frontdesk.printing.escpos import DRAWER_KICK_NOW, render
+from frontdesk.printing.escpos import render
 from frontdesk.printing.queries import WAITING
 from frontdesk.printing.slip import Slip, SlipUnreadable
 from frontdesk.printing.spool import DRAWER, INSTEAD
@@ -48,7 +49,7 @@ class Claimed:
     @property
     def is_realtime_drawer(self) -> bool:
         """Whether a printer obeys it even without paper."""
-        return self.kind == DRAWER and self.payload == DRAWER_KICK_NOW
+        return self.kind == DRAWER and is_realtime(self.payload)
 
 
 _IS_WAITING = PrintJob.state.in_([literal(state) for state in WAITING])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -15,8 +16,10 @@ from frontdesk.devices.printers.on_screen import PictureSink
 from frontdesk.devices.printers.printer import PrinterState, PrinterUnreachable, ReceiptPrinter
 from frontdesk.printing import transitions
 from frontdesk.printing.bell import bell_of
+from frontdesk.printing.drawer_look import DrawerChanged, DrawerLook
 from frontdesk.printing.routing import note_state
 from frontdesk.printing.slip import Slip
+from frontdesk.printing.spool import DRAWER
 from frontdesk.printing.transitions import Claimed, Overtaken
 from frontdesk.store.store import Store
 
@@ -50,7 +53,7 @@ class PrinterChanged:
     idle: bool = field(default=False, compare=False)
 
 
-PrintEvent = JobChanged | PrinterChanged
+PrintEvent = JobChanged | PrinterChanged | DrawerChanged
 
 
 class PrintWorker:
@@ -82,7 +85,8 @@ class PrintWorker:
         self._first_back_off_s = back_off_s
         self._back_off_s = 0.0
         self._retry_at = 0.0
-        self._look_at = 0.0
+        self._look_at = 0.0 if look_s < math.inf else math.inf
+        self._drawer = DrawerLook(name, printer, on_event, look_s)
         self._state: PrinterState | None = None
         self._bell = threading.Event()
         self._stopping = threading.Event()
@@ -184,6 +188,7 @@ class PrintWorker:
             return
         if time.monotonic() >= self._look_at:
             self._look()
+        self._drawer.look_if_due()
         self._bell.wait(self._poll_s)
 
     def _print(self, job: Claimed) -> None:
@@ -211,6 +216,8 @@ class PrintWorker:
         )
         self._heard(delivery)
         self._look_at = time.monotonic() + self._look_s
+        if job.kind == DRAWER:
+            self._drawer.soon()
         if not written:
             return
         if job.slip and delivery.outcome in ("done", "unconfirmed") and isinstance(self.printer, PictureSink):

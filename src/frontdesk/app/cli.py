@@ -15,7 +15,7 @@ from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import LANGUAGES, error_text, set_language, t
 from frontdesk.core.settings import SettingsUnreadable
 
-COMMANDS = ("window", "demo", "verify", "report", "db", "card", "bench", "training")
+COMMANDS = ("window", "demo", "verify", "report", "db", "card", "bench", "doctor", "training")
 """Each has a module in ``app/commands`` with ``add_arguments(parser)`` and ``run(arguments) -> int``."""
 
 FAILED = 2

@@ -98,10 +98,14 @@ class HouseSecrets:
 
     @cached_property
     def _found(self) -> Secrets:
-        files = self._folder / "secrets"
-        if files.is_dir() or not _keyring_works():
-            return FileSecrets(files)
+        if secrets_kind(self._folder) == "files":
+            return FileSecrets(self._folder / "secrets")
         return KeyringSecrets(self._folder)
+
+
+def secrets_kind(folder: Path) -> str:
+    """Where the secrets of a data folder lie: ``keyring`` or ``files``."""
+    return "files" if (folder / "secrets").is_dir() or not _keyring_works() else "keyring"
 
 
 def _keyring_works() -> bool:

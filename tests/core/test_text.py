@@ -21,6 +21,7 @@ def test_no_control_or_direction_character_is_left(text: str) -> None:
 
 def test_an_escape_sequence_in_a_name_is_defused() -> None:
     assert clean("王\x1bp\x00 小明\u202e") == "王p 小明"
+    assert clean("\ufffe王\ufdd0小\uffff明\U0001fffe") == "王小明"  # Qt would take the first for a byte order mark
 
 
 def test_bank_card_numbers_are_refused() -> None:

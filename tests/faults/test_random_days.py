@@ -58,7 +58,8 @@ def test_paper_ledger_report_pdf_and_workbook_agree(gyms: Callable[[int], Gym], 
         day = gym.day((on.year, on.month, on.day), STEPS, final=place % 3 != 2)
         report = seen[day] = gym.report(day)
         assert report.failed_checks == ()
-        assert len(report.checks) >= 10 and len(report.receipts) >= 2
+        # Eight on a day that was paid in one way only.
+        assert len(report.checks) >= 8 and len(report.receipts) >= 2
         with gym.store.read() as connection:
             check_ledger(connection, report)
             check_paper(connection, report)

@@ -24,9 +24,15 @@ class CardNumberRefused(FrontdeskError):
 
 
 def clean(text: str) -> str:
-    """The text without control, surrogate and direction characters, otherwise as typed (ZWJ is kept for emoji)."""
-    kept = (c for c in text if c == _ZERO_WIDTH_JOINER or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
-    return "".join(kept).strip()
+    """The text without control, surrogate and direction characters and without what is no character at all (U+FFFE at
+    its head would make a window read it byte-swapped), otherwise as typed (ZWJ is kept for emoji)."""
+    return "".join(c for c in text if c == _ZERO_WIDTH_JOINER or _is_text(c)).strip()
+
+
+def _is_text(char: str) -> bool:
+    code = ord(char)
+    is_noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return not is_noncharacter and unicodedata.category(char) not in ("Cc", "Cf", "Cs")
 
 
 def contains_card_number(text: str) -> bool:

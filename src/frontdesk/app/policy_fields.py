@@ -6,9 +6,12 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection
 
+from frontdesk.app.customer_window.sign import COURTESY_EN, COURTESY_ZH, OPENING_HOURS
 from frontdesk.books.policies import Policy
 from frontdesk.cards.replace_card import REPLACEMENT_FEE_FEN
+from frontdesk.cards.token_rules import AT_ISSUE, FOLLOW_AHEAD, OFF, REQUIRED, TOKEN_SECTOR, TOKENS
 from frontdesk.cashier.pricing import BALANCE_MOST_FEN, SELL_BELOW_ZERO, TOP_UP_LEAST_FEN
+from frontdesk.devices.tokens.token import SECTORS
 from frontdesk.keys.lost_key import LOST_KEY_FEE_FEN
 from frontdesk.members.freeze_contract import FREEZE_MOST_DAYS
 from frontdesk.members.queries import EXPIRING_DAYS
@@ -19,7 +22,7 @@ from frontdesk.staff.roles import UNLIMITED, Limit, Role
 from frontdesk.visits.decide import SECOND_TAP_MINUTES
 from frontdesk.visits.deposits import GUEST_DEPOSIT_FEN
 
-Kind = Literal["text", "money", "count", "switch", "language"]
+Kind = Literal["text", "money", "count", "switch", "language", "choice"]
 
 _MOST_FEN = 10_000_000
 _LIMITED_ROLES = (Role.CASHIER, Role.SHIFT_LEAD, Role.MANAGER)
@@ -28,7 +31,7 @@ _SHOWN_LIMITS = (Limit.REFUND_FEN, Limit.TENDER_CORRECTION_FEN, Limit.WAIVE_DUE_
 
 @dataclass(frozen=True, slots=True)
 class PolicyField:
-    """One business setting: its kind, and its bounds (both ends may be chosen; for a text its length).
+    """One business setting: its kind, and its bounds (both ends may be chosen; for a text its length) or choices.
 
     ``key`` names its texts. ``owner_only``: a limit holds for those who may change the other settings, so only an
     owner moves it; such a field left empty means no limit.
@@ -41,6 +44,7 @@ class PolicyField:
     most: int = _MOST_FEN
     owner_only: bool = False
     role: str = ""
+    choices: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -53,6 +57,8 @@ class PolicyField:
             return False
         if self.kind == "language":
             return value in ("zh", "en")
+        if self.kind == "choice":
+            return value in self.choices
         if isinstance(value, str):
             return len(value) <= self.most
         assert isinstance(value, int)
@@ -80,6 +86,14 @@ def policy_groups() -> tuple[PolicyGroup, ...]:
             ),
         ),
         PolicyGroup(
+            "display",
+            (
+                PolicyField(COURTESY_ZH, "text", "courtesy_zh", most=40),
+                PolicyField(COURTESY_EN, "text", "courtesy_en", most=60),
+                PolicyField(OPENING_HOURS, "text", "opening_hours", most=80),
+            ),
+        ),
+        PolicyGroup(
             "visits",
             (
                 PolicyField(LOST_KEY_FEE_FEN, "money", "lost_key_fee"),
@@ -93,6 +107,14 @@ def policy_groups() -> tuple[PolicyGroup, ...]:
                 PolicyField(EXPIRING_DAYS, "count", "expiring_days", most=90),
                 PolicyField(FREEZE_MOST_DAYS, "count", "freeze_most", least=1, most=3650),
                 PolicyField(REPLACEMENT_FEE_FEN, "money", "card_fee"),
+            ),
+        ),
+        PolicyGroup(
+            "cards",
+            (
+                PolicyField(TOKENS, "choice", "tokens", choices=(OFF, AT_ISSUE, REQUIRED)),
+                PolicyField(TOKEN_SECTOR, "count", "token_sector", least=SECTORS[0], most=SECTORS[-1]),
+                PolicyField(FOLLOW_AHEAD, "switch", "follow_ahead", most=1, owner_only=True),
             ),
         ),
         PolicyGroup(

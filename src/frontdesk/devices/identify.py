@@ -19,12 +19,13 @@ def wait_for_card(
     timeout_s: float,
     reader: CardReader | None = None,
     on_event: Callable[[ReaderEvent], None] | None = None,
+    then: Callable[[CardReader, CardPresented], None] | None = None,
 ) -> CardPresented | None:
     """The first card laid on any reader within ``timeout_s``, one that lies there already included; None if none came.
 
     ``reader`` is one that hasn't been started; without it, the PC/SC readers. ``on_event`` is told of everything else
     in the caller's thread, so that a command can say why it waits in vain. The card is asked for its exact kind; one
-    that was pulled before it could say keeps the family its reader told.
+    that was pulled before it could say keeps the family its reader told. ``then`` is called while it lies there.
     """
     reader = reader or PcscReader()
     heard: SimpleQueue[ReaderEvent] = SimpleQueue()
@@ -37,7 +38,10 @@ def wait_for_card(
             except Empty:
                 return None
             if isinstance(event, CardPresented):
-                return told_apart(reader, event)
+                card = told_apart(reader, event)
+                if then is not None:
+                    then(reader, card)
+                return card
             if on_event is not None:
                 on_event(event)
     finally:

@@ -214,6 +214,8 @@ def _make_widget(field: PolicyField, name: str, label: str) -> QWidget:
     if field.kind == "switch":
         words = t(f"settings.policy.{field.key}.on")
         return named(QCheckBox(words), name, label)
+    if field.kind == "choice":
+        return choice(name, label, [(key, t(f"settings.policy.{field.key}.{key}")) for key in field.choices])
     if field.kind == "language":
         return choice(name, label, [(key, t(f"language.{key}")) for key in LANGUAGES])
     return TextEdit(name, label, limit=field.most)

@@ -23,8 +23,8 @@ from unittest import mock
 from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QCursor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QMenu, QWidget
 from sqlalchemy import select, update
@@ -516,6 +516,41 @@ def members(status: str, tab: str = "", button: str = "") -> Callable[[Walk], No
     return show
 
 
+def photo(state: str) -> Callable[[Walk], None]:
+    """The photo window: without a camera, with a picture of one, and with that picture held still."""
+
+    def open_it(walk: Walk) -> None:
+        page = walk.page("members", person_id=walk.person_with("active"))
+        page._choose_photo()
+        dialog = page._photo_chooser.dialog
+        if state != "none":
+            dialog._live(bust())
+        if state == "still":
+            dialog.take()
+        walk.settle()
+
+    return open_it
+
+
+def bust() -> QImage:
+    """What a webcam might see of somebody at the desk."""
+    image = QImage(640, 480, QImage.Format.Format_RGB32)
+    image.fill(QColor("#7d8b93"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for colour, x, y, width, height in (
+        ("#2e4a62", 320, 520, 190, 170),
+        ("#c99a7c", 320, 340, 45, 70),
+        ("#d8ab8d", 320, 235, 92, 120),
+        ("#2b2320", 320, 150, 98, 62),
+    ):
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(QPoint(x, y), width, height)
+    painter.end()
+    return image
+
+
 def members_none_found(walk: Walk) -> None:
     page = walk.page("members")
     page.list.search.setText("zzzz")
@@ -811,6 +846,9 @@ FULL: tuple[Scene, ...] = (
     ("39-issue-card", members("active", "cards", "members.card.issue")),
     ("39-change-card", members("active", "cards", "members.card.change")),
     ("39-card-register", members("active", "", "members.register")),
+    ("39-photo-no-camera", photo("none")),
+    ("39-photo-live", photo("live")),
+    ("39-photo-still", photo("still")),
     ("39-none-found", members_none_found),
     ("40-cashier-tiles", lambda walk: cart(walk)),
     ("41-basket", basket),

@@ -52,7 +52,11 @@ class PhotoDialog(Dialog):
         self.file = self.add_button(Button(t("photo.file"), "members.photo.file", icon="photo", kind="quiet"))
         tools = row(self.choice, self.again, None, self.smaller, self.larger, spacing=8)
         stage = row(None, self.stage, None)
-        self.body.addLayout(column(stage, self.hint, tools, self.trouble, spacing=10))
+        # Words stand where the picture would be, so that the window needn't grow for them.
+        words = column(None, self.trouble, None)
+        words.setContentsMargins(32, 32, 32, 32)
+        self.stage.setLayout(words)
+        self.body.addLayout(column(stage, self.hint, tools, spacing=10))
         self._connect()
         self._fill_choice()
         self._show_state()
@@ -130,7 +134,7 @@ class PhotoDialog(Dialog):
     def _unread(self, error: FrontdeskError) -> None:
         self.set_busy(False)
         if not self.stage.has_picture or self.stage.is_live:
-            self.stage.show_text(t("photo.none"))
+            self.stage.show_text("")
         if not isinstance(error, Cancelled | InternalFault):
             self.trouble.show_state("bad", *error_text(error))
             self.trouble.show()
@@ -146,7 +150,7 @@ class PhotoDialog(Dialog):
 
     @Slot(object)
     def _camera_trouble(self, why: "CameraTrouble") -> None:
-        self.stage.show_text(t("photo.none"))
+        self.stage.show_text("")
         key = f"photo.trouble.{why.value}"
         self.trouble.show_state("warn", t(key), t(f"{key}.do"), icon="camera")
         self.trouble.show()
@@ -203,6 +207,7 @@ class PhotoDialog(Dialog):
         for button in (self.smaller, self.larger):
             button.setVisible(still)
         self.hint.setText(t("photo.hint.still") if still else t("photo.hint.live") if live else "")
+        self.hint.setVisible(live or still)
 
     def worked(self, result: Any) -> None:
         super().worked(result)

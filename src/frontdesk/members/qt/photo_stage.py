@@ -9,7 +9,7 @@ from frontdesk.members.set_photo import HEIGHT_PX, WIDTH_PX
 from frontdesk.ui import theme
 from frontdesk.ui.widgets import named, paint
 
-_SIZE = QSize(480, 396)
+_SIZE = QSize(480, HEIGHT_PX + 8)
 _MOST_ZOOM = 4.0
 _ZOOM_STEP = 1.1
 _MOVE_PX = 8

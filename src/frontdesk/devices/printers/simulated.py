@@ -9,6 +9,7 @@ from __future__ import annotations
 import socket
 import struct
 import threading
+import time
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Self
@@ -151,7 +152,15 @@ class SimulatedTcpPrinter(SimulatedPrinter):
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         # A printer's buffer is small; with the system's default a stalled one would never be felt.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        listener.bind((self.host, port))
+        for patience in range(40, -1, -1):
+            try:
+                listener.bind((self.host, port))
+                break
+            except OSError:  # the thread may still wait at the listener that was closed a moment ago
+                if not (port and patience):
+                    listener.close()
+                    raise
+                time.sleep(0.025)
         listener.listen(8)
         listener.settimeout(0.05)
         self.port: int = listener.getsockname()[1]

@@ -7,8 +7,10 @@ from sqlalchemy.orm import aliased
 from frontdesk.cards.dialogs.change_card import ChangeCardDialog
 from frontdesk.cards.dialogs.issue_card import IssueCardDialog
 from frontdesk.cards.dialogs.look_up import LookUpCardDialog
+from frontdesk.cards.dialogs.write_token import WriteTokenDialog
 from frontdesk.cards.queries import by_uid, cards_of
 from frontdesk.cards.tables import CardEvent
+from frontdesk.cards.token_rules import OFF, TOKENS
 from frontdesk.members.overview import CardLine, FromAbove, Overview, VisitLine
 from frontdesk.ui.desk import Desk
 from frontdesk.visits.tables import Visit, VisitEvent
@@ -23,8 +25,9 @@ class CardsAndVisits:
         """Cards, newest first, and the last visits."""
         replaced = select(CardEvent.card_id).where(CardEvent.person_id == person_id, CardEvent.kind == "replaced")
         gone = set(connection.execute(replaced).scalars())
+        writes = TOKENS.read(connection) != OFF
         cards = tuple(
-            CardLine(card.number, card.state, card.issued_on, card.id in gone)
+            CardLine(card.number, card.state, card.issued_on, card.id in gone, card.uid if writes else "")
             for card in cards_of(connection, person_id)
         )
         visits = tuple(VisitLine(*row) for row in connection.execute(_VISITS.where(Visit.person_id == person_id)))
@@ -46,7 +49,11 @@ class CardsAndVisits:
 
     def change_form(self, desk: Desk, line: CardLine, parent: QWidget) -> ChangeCardDialog:
         """What can be done with a card."""
-        return ChangeCardDialog(desk, line.number, line.state, line.replaced, parent)
+        return ChangeCardDialog(desk, line.number, line.state, line.replaced, parent, bool(line.chip))
+
+    def write_form(self, desk: Desk, line: CardLine, parent: QWidget) -> WriteTokenDialog:
+        """Writes a card's token anew."""
+        return WriteTokenDialog(desk, line.number, line.chip, parent)
 
 
 # The last "left" unless the visitor came back since: ids grow with time.

@@ -17,7 +17,7 @@ from frontdesk.cards.token_rules import OFF, TokenBooks, TokenTerms, Verdict, be
 from frontdesk.cards.token_state import token_books, token_terms
 from frontdesk.cards.write_token import PreparedToken, TokenWritten, WriteTokenRequest, confirm_token, prepare_token
 from frontdesk.core.actor import Actor
-from frontdesk.devices.cards import CardPresented
+from frontdesk.devices.cards import CardKind, CardPresented
 from frontdesk.devices.readers.reader import CardReader
 from frontdesk.devices.readers.session import CardPulled, CardRefused, Work
 from frontdesk.devices.tokens.keys import TokenKeys
@@ -35,6 +35,7 @@ from frontdesk.store.store import Store
 
 PATIENCE_S = 4.0
 """How long a reader may take; a whole token is written in some 0.2 s."""
+_WRITABLE = frozenset({CardKind.MIFARE_CLASSIC_1K, CardKind.MIFARE_CLASSIC_4K, CardKind.MIFARE_PLUS, CardKind.UNKNOWN})
 Inside = Callable[[Connection, int], bool]
 """Whether a person is in the house: then a tap is no arrival."""
 
@@ -77,6 +78,15 @@ class TokenDesk:
         """Whether this house writes tokens."""
         with self._store.read() as connection:
             return token_terms(connection).policy != OFF
+
+    def saw_last(self, uid: str) -> bool:
+        """Whether this card was the last one laid on a reader."""
+        return uid in self._last
+
+    def can_write(self, uid: str) -> bool:
+        """Whether a card is of a kind that takes a token, as far as a reader has seen it."""
+        seen = self._last.get(uid)
+        return seen is None or seen.kind in _WRITABLE
 
     def forget_keys(self) -> None:
         """The master key was restored: read it anew."""

@@ -61,6 +61,8 @@ class CardLine:
     state: str
     issued_on: str
     replaced: bool = False
+    chip: str = ""
+    """Where its token may be written anew, the chip's UID."""
 
 
 @dataclass(frozen=True, slots=True)

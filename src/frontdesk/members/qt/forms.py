@@ -30,7 +30,11 @@ class CardForms(Neighbours, Protocol):
         ...
 
     def change_form(self, desk: Desk, line: CardLine, parent: QWidget) -> Dialog:
-        """Changes a card; ``replace_wanted`` afterwards asks for ``issue_form`` in its place."""
+        """Changes a card; ``replace_wanted`` and ``write_wanted`` ask for ``issue_form`` or ``write_form`` instead."""
+        ...
+
+    def write_form(self, desk: Desk, line: CardLine, parent: QWidget) -> Dialog:
+        """Writes a card's token anew; has ``take_uid``."""
         ...
 
 
@@ -125,7 +129,14 @@ class PersonForms(QObject):
         if getattr(self.form, "replace_wanted", False) and neighbours is not None and found and old:
             self._open_form(neighbours.issue_form(self._desk, found, self._page, old.number), self._card_given)
             return
+        if getattr(self.form, "write_wanted", False) and neighbours is not None and old:
+            self._open_form(neighbours.write_form(self._desk, old, self._page), self._token_written)
+            return
         self._desk.toast(t("members.saved"))
+        self._token_written()
+
+    @Slot()
+    def _token_written(self) -> None:
         self._desk.notify("cards", "members")
 
     @Slot()

@@ -76,7 +76,7 @@ def test_a_named_screen_is_waited_for(gym: Gym, tmp_path: Path, monitors: Monito
         assert shown_on(clerk.counter.displays) == "above"
 
 
-def test_one_screen_alone_is_the_clerks(gym: Gym, tmp_path: Path) -> None:
+def test_one_screen_alone_is_the_clerks(qapp: QGuiApplication, gym: Gym, tmp_path: Path) -> None:
     with open_counter(gym, tmp_path, settings=settings(window=True)) as clerk:
         clerk.rest()
         assert shown_on(clerk.counter.displays) == ""
@@ -115,7 +115,7 @@ def test_a_sale_on_window_and_pole_and_nothing_while_locked(gym: Gym, tmp_path: 
 
 
 def test_a_dead_pole_does_not_slow_a_sale(
-    gym: Gym, tmp_path: Path, record_property: Callable[[str, object], None]
+    qapp: QGuiApplication, gym: Gym, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     pole = PoleOnPty(Led8Screen())
     took: dict[str, list[float]] = {}

@@ -81,3 +81,10 @@ class CustomerPreview(CustomerSurface):
     def __init__(self, clock: Clock, name: str, width: int) -> None:
         super().__init__(clock, name)
         self.setFixedSize(QSize(width, width * 9 // 16))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(theme.colour("line"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()

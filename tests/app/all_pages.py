@@ -32,8 +32,10 @@ from sqlalchemy import select, update
 from frontdesk.app.counter import Counter
 from frontdesk.app.demo.bustle import Bustle
 from frontdesk.app.demo.stage import picture
+from frontdesk.app.device_log import DeviceLog
 from frontdesk.app.open_database import FILE_NAME, Place, create_store, find_place, open_store, sqlite_url
 from frontdesk.app.sample.load import load_sample
+from frontdesk.app.simulated_devices import TrainingStrip
 from frontdesk.app.start.window import StartWindow
 from frontdesk.app.window.model import DeviceState
 from frontdesk.cards.tables import Card
@@ -42,7 +44,7 @@ from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock, utc_text
 from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.core.errors import FrontdeskError
-from frontdesk.core.i18n import set_language
+from frontdesk.core.i18n import set_language, t
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.printers.on_screen import OnScreenPrinter
 from frontdesk.devices.printers.printer import PrinterState
@@ -58,6 +60,7 @@ from frontdesk.members.tables import Person
 from frontdesk.printing.slip import Slip, Text
 from frontdesk.printing.spool import enqueue
 from frontdesk.printing.tables import PrintJob
+from frontdesk.printing.words import trouble_words
 from frontdesk.reports.page import ReportsPage
 from frontdesk.staff.rights import ApprovalNeeded
 from frontdesk.store.store import Store
@@ -690,6 +693,18 @@ def settings_tab(tab: str) -> Callable[[Walk], None]:
     return lambda walk: walk.page("settings", tab=tab)
 
 
+def display_set_up(walk: Walk) -> None:
+    """A pole, a drawer on a port of its own, and a sale in the preview."""
+    tab = walk.page("devices", tab="display").tab("display")
+    walk.settle()
+    tab.window_card.which.choose("paid")
+    tab.window_card._show("paid")
+    tab.pole_card.kind.setCurrentIndex(tab.pole_card.kind.findData("led8"))
+    tab.drawer_card.kind.setCurrentIndex(tab.drawer_card.kind.findData("serial"))
+    tab.save.click()
+    walk.settle()
+
+
 def devices_tab(tab: str) -> Callable[[Walk], None]:
     return lambda walk: walk.page("devices", tab=tab)
 
@@ -728,6 +743,45 @@ def _until(condition: Callable[[], bool]) -> None:
     patience = time.monotonic() + PATIENCE_S
     while not condition() and time.monotonic() < patience:
         QTest.qWait(10)
+
+
+def devices_in_trouble(walk: Walk) -> None:
+    """The overview with something of everything."""
+    log = DeviceLog.of(walk.desk)
+    walk.trouble.callback(log._known.clear)
+    walk.trouble.callback(walk.counter.watch.tell)
+    page = walk.page("devices", tab="overview")
+    log.tested("reader")
+    log.tested("printer:receipt", t_of_trouble())
+    problem = "devices.reader.no_reader"
+    log.take_states([DeviceState("reader", "bad", "", t(problem, n=0, readers=""), t(f"{problem}.do"))])
+    page.tab("overview").test("reader")
+    walk.settle()
+    page.tab("overview")._awaits_tap.stop()
+
+
+def t_of_trouble() -> str:
+    """A printer's trouble in the language of now."""
+    return trouble_words("printer.paper_out")[0]
+
+
+def training(walk: Walk) -> None:
+    """The strip above everything, over Settings, from where practice begins."""
+    settings_tab("about")(walk)
+    window = walk.window
+    strip = TrainingStrip(window, True, True)
+    strip.say()
+    strip.show()
+
+    def take_off() -> None:
+        window.removeEventFilter(strip)
+        strip.hide()
+        strip.deleteLater()
+        window.setContentsMargins(0, 0, 0, 0)
+        window.setWindowTitle("frontdesk")
+
+    walk.trouble.callback(take_off)
+    walk.settle()
 
 
 def search(text: str) -> Callable[[Walk], None]:
@@ -879,9 +933,12 @@ FULL: tuple[Scene, ...] = (
     ("60-reports", lambda walk: walk.page("reports")),
     ("61-reports-lower", lambda walk: _scrolled(walk)),
     *((f"70-settings-{tab}", settings_tab(tab)) for tab in ("counter", "people", "business", "about")),
-    *((f"71-devices-{tab}", devices_tab(tab)) for tab in ("readers", "queue", "printer")),
+    ("72-devices-display-set-up", display_set_up),
+    *((f"71-devices-{tab}", devices_tab(tab)) for tab in ("overview", "readers", "queue", "printer", "display")),
     ("72-devices-several-printers", several_printers()),
     ("72-devices-printers-popover", several_printers(popover=True)),
+    ("72-overview-trouble", devices_in_trouble),
+    ("73-training", training),
     ("80-search", search("w")),
     ("80-search-none", search("xqxq")),
     ("81-toasts", toasts),

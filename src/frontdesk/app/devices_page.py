@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from frontdesk.app.devices.display_tab import DisplayTab
 from frontdesk.app.devices.printer_tab import PrinterTab
 from frontdesk.app.devices.queue_tab import QueueTab
 from frontdesk.app.devices.readers_tab import ReadersTab
@@ -10,7 +11,7 @@ from frontdesk.app.reader_watch import ReaderWatch
 from frontdesk.app.tabbed_page import TabbedPage
 from frontdesk.ui.desk import Desk
 
-_ICONS = {"readers": "card", "queue": "receipt", "printer": "printer"}
+_ICONS = {"readers": "card", "queue": "receipt", "printer": "printer", "display": "display"}
 
 
 class DevicesPage(TabbedPage):
@@ -26,5 +27,6 @@ class DevicesPage(TabbedPage):
             "readers": lambda: ReadersTab(desk, folder, readers),
             "queue": lambda: QueueTab(desk, print_room),
             "printer": lambda: PrinterTab(desk, folder),
+            "display": lambda: DisplayTab(desk, folder),
         }
         super().__init__(desk, _ICONS, makers)

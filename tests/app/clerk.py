@@ -247,16 +247,21 @@ def row_counts(store: Store) -> dict[str, int]:
 
 @contextmanager
 def open_counter(
-    gym: Gym, folder: Path, language: str = "en", settings: MachineSettings | None = None
+    gym: Gym,
+    folder: Path,
+    language: str = "en",
+    settings: MachineSettings | None = None,
+    on_screen: bool = True,
 ) -> Iterator[Clerk]:
-    """A running counter with a simulated reader and a printer on the screen; locked, as after a start."""
+    """A running counter with a simulated reader and a printer on the screen, or the settings' own; locked, as after a
+    start."""
     theme.apply("light")
     set_language("en" if language == "en" else "zh")
     settings = settings or MachineSettings(
         language=language, reader="simulated", auto_lock_s=600, voice=VoiceSettings(on=False)
     )
     reader = SimulatedReader(gym.store.clock)
-    counter = Counter(gym.store, folder, settings, reader=reader, printer=OnScreenPrinter())
+    counter = Counter(gym.store, folder, settings, reader=reader, printer=OnScreenPrinter() if on_screen else None)
     counter.start()
     counter.window.resize(1366, 768)
     counter.window.activateWindow()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from frontdesk.app.camera_choice import CameraChoice
 from frontdesk.app.clock_consent import ClockConsent
 from frontdesk.app.customer_displays import CustomerDisplays
+from frontdesk.app.device_log import DeviceLog
 from frontdesk.app.device_watch import DeviceWatch
 from frontdesk.app.drawer_watch import DrawerWatch
 from frontdesk.app.hooks import House
@@ -91,6 +92,7 @@ class Counter(QObject):
     def _join_devices(self) -> None:
         """What the devices tell goes to the window, and what the window says to them."""
         self.watch.states_changed.connect(self.window.show_devices)
+        DeviceLog(self.desk, self.watch)
         self.drawer_watch = DrawerWatch(self.desk, self)
         self.watch.drawer_changed.connect(self.drawer_watch.take)
         self.drawer_watch.open_changed.connect(self.watch.take_drawer)
@@ -101,6 +103,7 @@ class Counter(QObject):
         self.readers.state_changed.connect(self.watch.take_reader)
         self.wedge = WedgeFilter(wedge_settings(self.settings), self)
         self.wedge.scanned.connect(self.desk.scanned)
+        self.wedge.swallowed.connect(self.readers.scan_swallowed)
         self.on_screen = SimulatedDevices(
             self.desk,
             self.window,

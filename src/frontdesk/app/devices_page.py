@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from frontdesk.app.devices.display_tab import DisplayTab
+from frontdesk.app.devices.overview_tab import OverviewTab
 from frontdesk.app.devices.printer_tab import PrinterTab
 from frontdesk.app.devices.queue_tab import QueueTab
 from frontdesk.app.devices.readers_tab import ReadersTab
@@ -11,7 +12,7 @@ from frontdesk.app.reader_watch import ReaderWatch
 from frontdesk.app.tabbed_page import TabbedPage
 from frontdesk.ui.desk import Desk
 
-_ICONS = {"readers": "card", "queue": "receipt", "printer": "printer", "display": "display"}
+_ICONS = {"overview": "check-circle", "readers": "card", "queue": "receipt", "printer": "printer", "display": "display"}
 
 
 class DevicesPage(TabbedPage):
@@ -24,6 +25,7 @@ class DevicesPage(TabbedPage):
         self, desk: Desk, folder: Path, print_room: PrintRoom | None = None, readers: ReaderWatch | None = None
     ) -> None:
         makers = {
+            "overview": lambda: OverviewTab(desk, folder),
             "readers": lambda: ReadersTab(desk, folder, readers),
             "queue": lambda: QueueTab(desk, print_room),
             "printer": lambda: PrinterTab(desk, folder),

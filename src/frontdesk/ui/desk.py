@@ -58,6 +58,8 @@ class Desk(QObject):
         self.runner = runner
         self.actor: Actor | None = None
         self.muted = False
+        self.tested_words = ""
+        """Which devices were tried since the start, and when (K03): for people, empty for none."""
         self.approver: Approver | None = None
         self.tokens: Any = None
         """Checks and writes the tokens of cards on this counter's readers (cards' TokenDesk), where there are any."""

@@ -26,6 +26,13 @@ from frontdesk.printing.words import printer_words
 _CONNECT_S, _STATUS_S = 1.2, 1.0
 _READER_S = 2.0
 _SOUND_S = 2.7
+_TELL_CAMERAS = """
+import json
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtMultimedia import QMediaDevices
+application = QCoreApplication([])
+print(json.dumps([device.description() for device in QMediaDevices.videoInputs()]))
+"""
 
 
 def reader(settings: MachineSettings) -> Finding:
@@ -146,6 +153,20 @@ def sound(settings: MachineSettings) -> Finding:
     if heard.get("state") != "ready":
         return said("sound", "warn", "no_device")
     return said("sound", "ok", "ready", device=heard.get("device") or "–")
+
+
+def camera(settings: MachineSettings) -> Finding:
+    """The camera for photos of members; only looked for, its lamp stays dark."""
+    try:
+        answer = subprocess.run(
+            [sys.executable, "-c", _TELL_CAMERAS], capture_output=True, text=True, timeout=_SOUND_S, check=False
+        )
+        names = json.loads(answer.stdout.splitlines()[-1])
+    except (OSError, ValueError, IndexError, subprocess.TimeoutExpired):
+        return said("camera", "off", "unknown")
+    if settings.camera and settings.camera not in names:
+        return said("camera", "warn", "gone", name=settings.camera)
+    return said("camera", "ok", "there", name=settings.camera or names[0]) if names else said("camera", "off", "none")
 
 
 def _port(key: str, port: str) -> Finding:

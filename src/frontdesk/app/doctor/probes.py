@@ -44,4 +44,5 @@ def device_probes(place: Place) -> list[Probe]:
         Probe("pole", partial(devices.pole, settings)),
         Probe("voice", partial(devices.voice_clips, settings)),
         Probe("sound", partial(devices.sound, settings)),
+        Probe("camera", partial(devices.camera, settings)),
     ]

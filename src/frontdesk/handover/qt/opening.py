@@ -40,7 +40,12 @@ class OpeningView(Step):
         self.day_button = Button("", "handover.opening.close_day", icon="lock")
         self.day_button.clicked.connect(self._ask_day)
         self.day_button.hide()
+        self.tested = Label("", "note", wrap=True, name="handover.opening.tested")
+        self.test_button = Button(t("handover.opening.test"), "handover.opening.test", kind="quiet", icon="play")
+        self.test_button.clicked.connect(self._test_devices)
+        desk.changed.connect(self._changed)
         self._lay_out()
+        self._show_tested()
 
     def _lay_out(self) -> None:
         words = Card(spacing=12)
@@ -53,6 +58,8 @@ class OpeningView(Step):
             line = row(IconLabel("shape-off", "muted", 14), Label(t(f"handover.opening.check{number}"), wrap=True))
             line.setStretch(1, 1)
             words.body.addLayout(line)
+            if number == 1:
+                words.body.addLayout(row(self.tested, self.test_button))
         words.body.addStretch(1)
         words.body.addWidget(self.remark_row)
         words.body.addWidget(self.banner)
@@ -78,6 +85,19 @@ class OpeningView(Step):
         self._day = state.day_to_close
         self.day_button.setVisible(bool(self._day))
         self.day_button.set_words(t("handover.day.close", day=self._day))
+
+    def _show_tested(self) -> None:
+        said = self.desk.tested_words
+        self.tested.setText(t("handover.opening.tested", what=said) if said else t("handover.opening.untested"))
+
+    @Slot(str)
+    def _changed(self, topic: str) -> None:
+        if topic == "devices":
+            self._show_tested()
+
+    @Slot()
+    def _test_devices(self) -> None:
+        self.desk.open_page("devices", tab="overview")
 
     @Slot()
     def _press(self) -> None:

@@ -26,6 +26,15 @@ _NEXT_NUMBER = Prepared(
     )
 )
 
+# The schema's version was compared at the opening, so a name it lacks now was there and is damaged.
+_DAMAGED = (
+    "malformed",
+    "not a database",
+    "can't decode",
+    "could not decode",
+    "no such column",
+    "no such table",
+)
 _UNWRITABLE = (
     "disk is full",
     "readonly",
@@ -166,7 +175,7 @@ def explain(error: BaseException) -> FrontdeskError | None:
         return DatabaseBusy()
     if any(sign in words for sign in _UNWRITABLE):
         return DiskFull(reason=words)
-    if any(sign in words for sign in ("malformed", "not a database", "can't decode", "could not decode")):
+    if any(sign in words for sign in _DAMAGED):
         return DamagedFile(path="", reason=words)
     if any(sign in words for sign in _UNFIT):
         return ValueUnfit(reason=words)

@@ -1,4 +1,4 @@
-"""Every outcome over a real TCP connection: what the printer does, and what may be said of the paper afterwards."""
+"""A job over a real TCP connection; every fault on every transport is in test_fault_matrix.py."""
 
 from __future__ import annotations
 
@@ -9,63 +9,15 @@ from dataclasses import replace
 import pytest
 
 from frontdesk.devices.printers import simulated
-from frontdesk.devices.printers.delivery import Delivery, deliver
+from frontdesk.devices.printers.delivery import deliver
 from frontdesk.devices.printers.network import NetworkPrinter
-from frontdesk.devices.printers.printer import PrinterState
 from frontdesk.devices.printers.profile import PrinterProfile, Timeouts
-from frontdesk.devices.printers.simulated import Behaviour, SimulatedTcpPrinter
+from frontdesk.devices.printers.simulated import SimulatedTcpPrinter
 
 SHORT = Timeouts(connect_s=0.5, status_s=0.3, stall_s=0.6, fence_s=1.6)
 BY_PROCESS_ID = PrinterProfile(timeouts=SHORT)
-BY_SENSOR = PrinterProfile(acknowledges="transmit-status", timeouts=SHORT)
-NO_WORD = PrinterProfile(acknowledges="none", timeouts=SHORT)
-MUTE = PrinterProfile(acknowledges="none", answers_status=False, timeouts=SHORT)
 JOB = b"\x1b@\x1c&" + "王小明 ￥6.00\n".encode("gbk") * 20 + b"\x1dVB\x00"
 LONG_JOB = b"\x1b@" + b"x" * 47 + b"\n" * 4_000_000
-
-
-@pytest.mark.parametrize(
-    ("behaviour", "profile", "outcome", "error", "state", "from_s", "to_s"),
-    [
-        (simulated.GOOD, BY_PROCESS_ID, "done", "", "ok", 0, 0.1),
-        (simulated.GOOD, BY_SENSOR, "done", "", "ok", 0, 0.1),
-        (simulated.SENSOR_ONLY, BY_SENSOR, "done", "", "ok", 0, 0.1),
-        (simulated.NEAR_END, BY_PROCESS_ID, "done", "", "near_end", 0, 0.1),
-        (simulated.NEAR_END, BY_SENSOR, "done", "", "near_end", 0, 0.1),
-        (simulated.NO_ACKNOWLEDGEMENT, NO_WORD, "unconfirmed", "", "ok", 0, 0.5),
-        (simulated.SILENT, MUTE, "unconfirmed", "", "unknown", 0, 0.5),
-        (Behaviour(bytes_per_s=500), BY_PROCESS_ID, "done", "", "ok", 0.5, 1.4),
-        (simulated.PAPER_OUT, BY_PROCESS_ID, "refused", "printer.paper_out", "paper_out", 0, 0.1),
-        (simulated.COVER_OPEN, BY_PROCESS_ID, "refused", "printer.cover_open", "cover_open", 0, 0.1),
-        (simulated.SILENT, BY_PROCESS_ID, "refused", "printer.silent", "unknown", 0.3, 0.5),
-        (simulated.REFUSES, BY_PROCESS_ID, "refused", "printer.unreachable", "offline", 0, 0.1),
-        (simulated.NO_ACKNOWLEDGEMENT, BY_PROCESS_ID, "uncertain", "printer.no_answer", "ok", 1.6, 2.4),
-        (simulated.RUNS_OUT, BY_PROCESS_ID, "uncertain", "printer.paper_out", "paper_out", 1.0, 1.6),
-        (simulated.RUNS_OUT, BY_SENSOR, "uncertain", "printer.paper_out", "paper_out", 1.6, 2.2),
-        (simulated.STALLS, BY_PROCESS_ID, "uncertain", "printer.no_answer", "unknown", 1.6, 2.8),
-        (simulated.CUTS_OFF, BY_PROCESS_ID, "uncertain", "printer.cut_off", "offline", 0, 0.3),
-        (simulated.CUTS_OFF, MUTE, "uncertain", "printer.no_answer", "unknown", 0, 0.3),
-    ],
-)
-def test_outcome(
-    behaviour: Behaviour,
-    profile: PrinterProfile,
-    outcome: str,
-    error: str,
-    state: str,
-    from_s: float,
-    to_s: float,
-) -> None:
-    with SimulatedTcpPrinter(behaviour) as printer:
-        start = time.monotonic()
-        found = deliver(NetworkPrinter(printer.host, printer.port, profile), JOB, lambda: None)
-        took_s = time.monotonic() - start
-    assert found == Delivery(outcome, error, PrinterState(state))  # type: ignore[arg-type]
-    assert from_s <= took_s <= to_s
-    if outcome in ("done", "unconfirmed"):
-        assert printer.jobs == [JOB]
-    if outcome == "refused":
-        assert printer.jobs == []
 
 
 def test_a_printer_that_takes_no_more_bytes_is_given_up_after_the_stall_time() -> None:

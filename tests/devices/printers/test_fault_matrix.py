@@ -1,6 +1,6 @@
 """Every fault on every transport that can show it: what may be said of the paper, and how long that may take.
 
-All faults of a transport run side by side, each with a printer of its own.
+All run side by side, each with a printer of its own.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from frontdesk.devices.printers.simulated import Behaviour
 from tests.devices.printers.cups_service import Cups
 from tests.devices.printers.transports import STREAMS, Wired, over_cups, over_windows
 
-TIMEOUTS = Timeouts(connect_s=1.0, status_s=0.5, stall_s=0.6, fence_s=1.6)
+TIMEOUTS = Timeouts(connect_s=1.0, status_s=0.8, stall_s=0.6, fence_s=1.6)
 LONGEST_S = TIMEOUTS.connect_s + 3 * TIMEOUTS.status_s + TIMEOUTS.stall_s + TIMEOUTS.fence_s + 2 * TIMEOUTS.status_s
 ANSWERS = PrinterProfile(timeouts=TIMEOUTS)
 BY_SENSOR = replace(ANSWERS, acknowledges="transmit-status")
@@ -43,6 +43,7 @@ STREAM_FAULTS = (
     Fault("none", simulated.GOOD, "done - ok"),
     Fault("none, by sensor", simulated.SENSOR_ONLY, "done - ok", BY_SENSOR),
     Fault("near end", simulated.NEAR_END, "done - near_end"),
+    Fault("near end, by sensor", simulated.NEAR_END, "done - near_end", BY_SENSOR),
     Fault("slow", Behaviour(bytes_per_s=500), "done - ok"),
     Fault("paper out", simulated.PAPER_OUT, "refused printer.paper_out paper_out"),
     Fault("cover open", simulated.COVER_OPEN, "refused printer.cover_open cover_open"),
@@ -53,6 +54,7 @@ STREAM_FAULTS = (
     Fault("no acknowledgement", simulated.NO_ACKNOWLEDGEMENT, "uncertain printer.no_answer ok"),
     Fault("wrong acknowledgement", simulated.WRONG_ACKNOWLEDGEMENT, "uncertain printer.no_answer ok"),
     Fault("runs out in mid-job", simulated.RUNS_OUT, "uncertain printer.paper_out paper_out"),
+    Fault("runs out in mid-job, by sensor", simulated.RUNS_OUT, "uncertain printer.paper_out paper_out", BY_SENSOR),
     Fault("stalls in mid-job", simulated.STALLS, "uncertain printer.no_answer unknown"),
     Fault("stalls in a long job", simulated.STALLS, "uncertain printer.cut_off offline", ANSWERS, LONG_JOB),
     Fault("hangs up in mid-job", simulated.CUTS_OFF, "uncertain printer.cut_off offline"),
@@ -102,14 +104,19 @@ def outcomes(wired: Callable[[Behaviour, PrinterProfile], Wired], faults: tuple[
         return dict(zip((fault.name for fault in faults), pool.map(suffer, faults), strict=True))
 
 
-@pytest.mark.parametrize("transport", STREAMS)
-def test_streams(transport: str) -> None:
-    assert outcomes(STREAMS[transport], STREAM_FAULTS) == {fault.name: fault.expected for fault in STREAM_FAULTS}
+@pytest.fixture(scope="module")
+def found(cups: Cups) -> dict[str, dict[str, str]]:
+    """What came of every fault on every transport."""
+    with ThreadPoolExecutor(len(STREAMS) + 2) as pool:
+        queues = {
+            "cups": pool.submit(outcomes, over_cups(cups), QUEUE_FAULTS),
+            "windows": pool.submit(outcomes, over_windows, QUEUE_FAULTS),
+        }
+        streams = {name: pool.submit(outcomes, wired, STREAM_FAULTS) for name, wired in STREAMS.items()}
+    return {name: each.result() for name, each in (streams | queues).items()}
 
 
-def test_cups(cups: Cups) -> None:
-    assert outcomes(over_cups(cups), QUEUE_FAULTS) == {fault.name: fault.expected for fault in QUEUE_FAULTS}
-
-
-def test_windows() -> None:
-    assert outcomes(over_windows, QUEUE_FAULTS) == {fault.name: fault.expected for fault in QUEUE_FAULTS}
+@pytest.mark.parametrize("transport", [*STREAMS, "cups", "windows"])
+def test_every_fault(found: dict[str, dict[str, str]], transport: str) -> None:
+    faults = STREAM_FAULTS if transport in STREAMS else QUEUE_FAULTS
+    assert found[transport] == {fault.name: fault.expected for fault in faults}

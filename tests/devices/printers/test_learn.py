@@ -9,23 +9,7 @@ from frontdesk.devices.printers.learn import learn
 from frontdesk.devices.printers.network import NetworkPrinter
 from frontdesk.devices.printers.on_screen import OnScreenPrinter
 from frontdesk.devices.printers.printer import PrinterUnreachable
-from frontdesk.devices.printers.simulated import Behaviour, SimulatedTcpPrinter
-
-
-@pytest.mark.parametrize(
-    ("behaviour", "answers_status", "acknowledges"),
-    [
-        (simulated.GOOD, True, "process-id"),
-        (simulated.SENSOR_ONLY, True, "transmit-status"),
-        (simulated.NO_ACKNOWLEDGEMENT, True, "none"),
-        (simulated.SILENT, False, "none"),
-    ],
-)
-def test_learn(behaviour: Behaviour, answers_status: bool, acknowledges: str) -> None:
-    with SimulatedTcpPrinter(behaviour) as printer:
-        profile = learn(NetworkPrinter(printer.host, printer.port), patience_s=0.3)
-    assert (profile.answers_status, profile.acknowledges) == (answers_status, acknowledges)
-    assert printer.jobs == []
+from frontdesk.devices.printers.simulated import SimulatedTcpPrinter
 
 
 def test_a_printer_that_is_not_there_teaches_nothing() -> None:

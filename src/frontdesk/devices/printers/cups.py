@@ -52,12 +52,13 @@ class CupsPrinter(QueuePrinter):
         if not self.name or self.name.startswith("-"):
             raise QueueMissing(reason="no queue's name")
         try:
-            found = run_cups("lpstat", "-l", "-p", self.name, "-a", self.name, timeout_s=timeout_s)
+            found = run_cups("lpstat", "-r", "-l", "-p", self.name, "-a", self.name, timeout_s=timeout_s)
         except OSError as error:
             raise PrinterUnreachable(reason=reason(error)) from error
+        if "scheduler is running" not in found.stdout:
+            raise PrinterUnreachable(reason=found.stdout.strip() or found.stderr.strip())
         if found.returncode != 0:
-            missing = QueueMissing if "nvalid destination" in found.stderr else PrinterUnreachable
-            raise missing(reason=found.stderr.strip())
+            raise QueueMissing(reason=found.stderr.strip())
         stopped = re.search(r"^printer \S+ disabled since.*?-\s*(.*)$", found.stdout, re.MULTILINE)
         stopped = stopped or re.search(r"^\S+ not accepting requests since.*?-\s*(.*)$", found.stdout, re.MULTILINE)
         if stopped:

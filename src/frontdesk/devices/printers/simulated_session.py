@@ -100,7 +100,7 @@ class Session:
                 self._record.ended = "closed"
                 return
             self._record.received += data
-            self._take(data, behaviour)
+            self._take(data, self._behaviour())  # which may have changed while it waited
 
     def _misbehave(self, behaviour: Behaviour) -> None:
         if not behaviour.stalls_after:

@@ -195,7 +195,7 @@ def test_a_chip_changed_by_hand_is_found(store: Store, card: str) -> None:
 
 def test_every_refusal_has_words_in_both_languages() -> None:
     data = {"card": "1", "uid": "2", "number": "3", "key_code": "4", "why": "5", "todo": "6"}
-    data |= {"groups": "7", "fingerprint": "8", "known": "9"}
+    data |= {"groups": "7", "fingerprint": "8", "known": "9", "path": "a", "reason": "b"}
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and kind is not FrontdeskError]
     try:
         for language in LANGUAGES:

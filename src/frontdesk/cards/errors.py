@@ -91,3 +91,9 @@ class MasterKeyOther(FrontdeskError):
     """The sheet is sound, but belongs to another master key; ``fingerprint`` of the sheet, ``known`` of the house."""
 
     code = "cards.master_key_other"
+
+
+class SheetUnsaved(FrontdeskError):
+    """The recovery sheet's file could not be written; ``path``, ``reason``."""
+
+    code = "cards.sheet_unsaved"

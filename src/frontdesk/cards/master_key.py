@@ -15,7 +15,6 @@ from frontdesk.core.actor import Actor
 from frontdesk.devices.tokens.keys import MASTER_KEY_LENGTH, TokenKeys
 from frontdesk.devices.tokens.recovery import WrongGroups, key_of, sheet_groups
 from frontdesk.staff.rights import Right, require
-from frontdesk.store.secrets import Secrets
 from frontdesk.store.store import Store
 
 SECRET = "card-master-key"
@@ -124,10 +123,20 @@ def known_fingerprint(connection: Connection) -> str | None:
     return connection.execute(newest).scalar()
 
 
-def key_is_here(known: str | None, held: Secrets) -> bool:
-    """Whether this counter has the house's key."""
-    found = held.read(SECRET)
-    return found is not None and (known is None or TokenKeys(found).fingerprint == known)
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    """How this counter stands: the house's key by its fingerprint, None before the first, and whether it is here."""
+
+    fingerprint: str | None
+    here: bool
+
+
+def key_state(store: Store) -> KeyState:
+    """Whether the house has a master key, and this counter has it. Raises SecretUnreadable."""
+    with store.read() as connection:
+        known = known_fingerprint(connection)
+    found = store.secrets.read(SECRET)
+    return KeyState(known, found is not None and (known is None or TokenKeys(found).fingerprint == known))
 
 
 def _typed(groups: tuple[str, ...]) -> bytes:

@@ -8,7 +8,6 @@ from frontdesk.core.i18n import t_in
 from frontdesk.devices.printers.choose import printer_for
 from frontdesk.devices.printers.delivery import deliver
 from frontdesk.devices.printers.learn import learn
-from frontdesk.devices.printers.network import NetworkPrinter
 from frontdesk.printing.slip import Big, Cell, Columns, Cut, Rule, Slip, Text
 
 _RARE = "䶮"
@@ -29,16 +28,15 @@ class TrialPrint:
 def trial_print(settings: PrinterSettings, counter: str, language: str, clock: Clock | None = None) -> TrialPrint:
     """Print a test slip on a printer. Raises PrinterUnreachable.
 
-    A network printer is first asked how it acknowledges, which takes up to some seconds for one that never answers.
+    It is first asked how it acknowledges, which takes up to some seconds for one that never answers.
     """
     # Drawing and encoding slips loads libraries that a start must not wait for.
     from frontdesk.printing.escpos import render
     from frontdesk.printing.picture import render_png
 
     printer = printer_for(settings)
-    if isinstance(printer, NetworkPrinter):
-        profile = learn(printer)
-        settings = replace(settings, acknowledges=profile.acknowledges, answers_status=profile.answers_status)
+    profile = learn(printer)
+    settings = replace(settings, acknowledges=profile.acknowledges, answers_status=profile.answers_status)
     slip = trial_slip(settings, counter, language, clock or SystemClock())
     png = render_png(slip, settings.columns)
     delivery = deliver(printer, render(slip, printer.profile), _nothing_to_store)

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 CONFIGURATION = """\
 Listen {folder}/socket
 LogLevel warn
@@ -93,15 +95,12 @@ class Cups:
 @contextmanager
 def running_cups(folder: Path) -> Iterator[Cups]:
     """cupsd with its own everything. Its path must be short: a socket's name has room for 100 letters."""
-    before = os.environ.get("CUPS_SERVER")
-    os.environ["CUPS_SERVER"] = f"{folder}/socket"
-    cups = Cups(folder)
-    try:
-        cups.wait()
-        yield cups
-    finally:
-        cups.stop()
-        if before is None:
-            del os.environ["CUPS_SERVER"]
-        else:
-            os.environ["CUPS_SERVER"] = before
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("CUPS_SERVER", f"{folder}/socket")
+        environment.setenv("PATH", "/usr/sbin", prepend=os.pathsep)  # where its daemon and lpadmin lie
+        cups = Cups(folder)
+        try:
+            cups.wait()
+            yield cups
+        finally:
+            cups.stop()

@@ -86,6 +86,11 @@ class ReaderWatch(QObject):
         if event.place is Place.DESK:
             self._desk.toast(" ".join(unreadable_words(event)), "warn")
 
+    @Slot()
+    def scan_swallowed(self) -> None:
+        """An input method spoilt a scan: say so, since nothing else came of it."""
+        self._desk.toast(t("devices.wedge.swallowed"), "warn")
+
     @Slot(object)
     def _at_the_door(self, words: str) -> None:
         self._desk.toast(words, "info")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from frontdesk.devices.qt.burst_removal import Before, put_back, take_note
+from frontdesk.devices.qt.input_method import InputMethodWatch
 from frontdesk.devices.qt.late_shortcut import press_shortcut
 from frontdesk.devices.readers.wedge import ENDS, BurstRecogniser, Hold, KeyHold, KeyPress, Scan, WedgeSettings
 from frontdesk.ui.widgets.naming import NO_SCAN
@@ -36,6 +37,8 @@ class WedgeFilter(QObject):
 
     scanned = Signal(str)
     """A scan's text; sent once the keys of the scan are dealt with, in the GUI thread."""
+    swallowed = Signal()
+    """A scan that an input method spoilt was taken out again; scanned once more, it will be read."""
     _recognised = Signal()
 
     def __init__(self, settings: WedgeSettings | None = None, parent: QObject | None = None) -> None:
@@ -44,8 +47,10 @@ class WedgeFilter(QObject):
         self._recogniser = BurstRecogniser(self._settings)
         self._hold = KeyHold[_Key](self._recogniser, self._press_again)
         self._before: Before | None = None
+        self._input_method = InputMethodWatch(self, _holds)
         self._scans: deque[str] = deque()
         self._swallowed: set[int] = set()
+        self._after_input_method = False
         self._replaying = False
         self._window: QWindow | None = None
         self._focus: QObject | None = None
@@ -83,11 +88,16 @@ class WedgeFilter(QObject):
         self._focus = focus
         if focus is not None:
             focus.installEventFilter(self)
+            self._input_method.follow_focus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if self._replaying:
             return False
+        if kind == QEvent.Type.InputMethodQuery:
+            return self._input_method.answers(watched, event)
+        if kind == QEvent.Type.InputMethod:
+            self._input_method.see(watched, event)
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             return self._overridden(event)
         if watched is not self._window:
@@ -104,7 +114,9 @@ class WedgeFilter(QObject):
         """Shortcuts come before key presses: the Enter of a scan must not press the button that Enter is for, and
         what is held must be in its field before a typed shortcut acts on it."""
         press = _press_of(event)
-        if press is not None and (self._recogniser.ends_a_scan(press) or self._waits(press)):
+        if press is not None and (
+            self._recogniser.ends_a_scan(press) or self._waits(press) or self._ends_a_spoilt_scan(press)
+        ):
             event.accept()
             return True
         if event.key() not in _SILENT:
@@ -132,13 +144,31 @@ class WedgeFilter(QObject):
             elif outcome is Hold.HELD:
                 self._wait()
             return outcome is not Hold.PASSED
+        if self._ends_a_spoilt_scan(press):
+            self._spoilt(event)
+            return True
         scan = self._recogniser.feed(press)
         if scan is not None:
             self._recognise(scan, event)
             return True
         if self._recogniser.length == 1:
             self._before = take_note(receiver)
+            self._after_input_method = self._input_method.acted_just_now()
+        if self._after_input_method:
+            self._input_method.go_on()
         return False
+
+    def _ends_a_spoilt_scan(self, press: KeyPress) -> bool:
+        """Whether this Enter ends what an input method left of a scan."""
+        return self._after_input_method and self._recogniser.ends_a_burst(press) and self._input_method.acted_just_now()
+
+    def _spoilt(self, ending: QKeyEvent) -> None:
+        self._recogniser.interrupt()
+        self._before = None
+        self._after_input_method = False
+        self._swallowed.add(ending.key())
+        self._input_method.take_out()
+        self.swallowed.emit()
 
     def _released(self, event: QKeyEvent) -> bool:
         if event.key() in self._swallowed and not event.isAutoRepeat():

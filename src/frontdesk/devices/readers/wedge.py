@@ -79,9 +79,11 @@ class BurstRecogniser:
 
     def ends_a_scan(self, press: KeyPress) -> bool:
         """Whether this key is the Enter or Tab that makes the run under way a scan; changes nothing."""
+        return self.length >= self.settings.minimum_length and self.ends_a_burst(press)
+
+    def ends_a_burst(self, press: KeyPress) -> bool:
+        """Whether this key ends a run, however short, that is too quick for fingers; changes nothing."""
         if press.character not in ENDS or not self.continues(press):
-            return False
-        if self.length < self.settings.minimum_length:
             return False
         return press.at_ms - self._run[0].at_ms <= self.settings.average_gap_ms * self.length
 

@@ -26,7 +26,7 @@ from PIL import Image, ImageDraw
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QCursor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QMenu, QScrollArea, QWidget
 from sqlalchemy import select, update
 
 from frontdesk.app.counter import Counter
@@ -38,6 +38,8 @@ from frontdesk.app.sample.load import load_sample
 from frontdesk.app.simulated_devices import TrainingStrip
 from frontdesk.app.start.window import StartWindow
 from frontdesk.app.window.model import DeviceState
+from frontdesk.cards.dialogs.write_token import WriteTokenDialog
+from frontdesk.cards.errors import TokenRefused
 from frontdesk.cards.tables import Card
 from frontdesk.cashier.cart import set_quantity
 from frontdesk.core.actor import Actor
@@ -48,6 +50,7 @@ from frontdesk.core.i18n import set_language, t
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.printers.on_screen import OnScreenPrinter
 from frontdesk.devices.printers.printer import PrinterState
+from frontdesk.devices.qt.speaker import SpeakerCondition, SpeakerState
 from frontdesk.devices.readers.simulated import SimulatedReader
 from frontdesk.handover.open_shift import OpenShiftRequest, open_shift
 from frontdesk.keys.board import board
@@ -391,6 +394,43 @@ def unknown_card(walk: Walk) -> None:
     walk._ask(Asked(uid="04DEADBEEF1234"))
 
 
+def token(verdict: str) -> Callable[[Walk], None]:
+    """A member's card whose token was refused."""
+
+    def show(walk: Walk) -> None:
+        walk.show_person("hand_out")
+        reception = walk.page("reception")
+        found = reception.asking.found
+        key = f"cards.token.{verdict}"
+        card = found.card_number if found is not None else ""
+        reception.asking.look_again(TokenRefused(card=card, why=t(key, card=card), todo=t(f"{key}.do", card=card)))
+        walk.settle()
+
+    return show
+
+
+def write_token(walk: Walk) -> None:
+    """A broken-off writing: the wrong card lies there."""
+    page = walk.page("members", person_id=walk.person_with("active"))
+    dialog = WriteTokenDialog(walk.counter.desk, "1001", "04A1B2C3", page.window())
+    dialog.open()
+    dialog.take_uid("04FFFFFF")
+    walk.settle()
+
+
+def master_key(typed: str) -> Callable[[Walk], None]:
+    """The cards' master key: nothing typed yet, or a digit mistyped."""
+
+    def show(walk: Walk) -> None:
+        tab = walk.page("devices", tab="readers").tab("readers")
+        tab.master.click()
+        walk.settle()
+        tab.master_key.groups[0].setText(typed)
+        walk.settle()
+
+    return show
+
+
 def key_at_home(walk: Walk) -> None:
     walk._ask(Asked(key_code="150"))
 
@@ -422,6 +462,9 @@ QUIET: tuple[Scene, ...] = (
     ("12-long-name", named(LONG_NAME)),
     ("13-rare-name", named(RARE_NAME)),
     ("14-unknown-card", unknown_card),
+    ("14-token-clone", token("clone")),
+    ("14-token-missing", token("missing")),
+    ("14-token-pulled", token("pulled")),
     ("15-key-at-home", key_at_home),
     ("16-cashier-empty", lambda walk: walk.page("cashier")),
     ("17-keys-nothing-chosen", lambda walk: walk.page("keys")),
@@ -705,6 +748,29 @@ def display_set_up(walk: Walk) -> None:
     walk.settle()
 
 
+def voice_card(condition: SpeakerCondition) -> Callable[[Walk], None]:
+    """The spoken amounts as a counter has them whose sound is like this."""
+
+    def show(walk: Walk) -> None:
+        card = walk.page("devices", tab="display").tab("display").voice_card
+        walk.settle()
+        device = "Built-in Audio" if condition is SpeakerCondition.READY else ""
+        walk.counter.speaking.state_changed.emit(SpeakerState(condition, device))
+        walk.settle()
+        card.volume.setFocus()
+        find_scroll(card).ensureWidgetVisible(card, 0, 0)
+
+    return show
+
+
+def find_scroll(widget: QWidget) -> QScrollArea:
+    """What scrolls a widget."""
+    parent = widget.parentWidget()
+    while not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
+
+
 def devices_tab(tab: str) -> Callable[[Walk], None]:
     return lambda walk: walk.page("devices", tab=tab)
 
@@ -899,6 +965,7 @@ FULL: tuple[Scene, ...] = (
     ("38-block", lambda walk: (members("active")(walk), walk.page("members").forms.block(), walk.settle())[0]),
     ("39-issue-card", members("active", "cards", "members.card.issue")),
     ("39-change-card", members("active", "cards", "members.card.change")),
+    ("39-write-token", write_token),
     ("39-card-register", members("active", "", "members.register")),
     ("39-photo-no-camera", photo("none")),
     ("39-photo-live", photo("live")),
@@ -934,10 +1001,14 @@ FULL: tuple[Scene, ...] = (
     ("61-reports-lower", lambda walk: _scrolled(walk)),
     *((f"70-settings-{tab}", settings_tab(tab)) for tab in ("counter", "people", "business", "about")),
     ("72-devices-display-set-up", display_set_up),
+    ("72-devices-voice", voice_card(SpeakerCondition.READY)),
+    ("72-devices-voice-hangs", voice_card(SpeakerCondition.HANGING)),
     *((f"71-devices-{tab}", devices_tab(tab)) for tab in ("overview", "readers", "queue", "printer", "display")),
     ("72-devices-several-printers", several_printers()),
     ("72-devices-printers-popover", several_printers(popover=True)),
     ("72-overview-trouble", devices_in_trouble),
+    ("72-master-key", master_key("")),
+    ("72-master-key-typed", master_key("0123450123")),
     ("73-training", training),
     ("80-search", search("w")),
     ("80-search-none", search("xqxq")),

@@ -123,5 +123,13 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ background: {k.raised}; border: 1px solid {k.line}; border-radius: 5px; height: 8px;
   text-align: center; color: {k.ink}; }}
 QProgressBar::chunk {{ background: {k.primary}; border-radius: 4px; }}
+QSlider {{ min-height: 36px; border: 2px solid transparent; border-radius: 8px; }}
+QSlider:focus {{ border-color: {k.focus}; }}
+QSlider::groove:horizontal {{ background: {k.edge}; height: 6px; border-radius: 3px; }}
+QSlider::sub-page:horizontal {{ background: {k.primary}; border-radius: 3px; }}
+QSlider::handle:horizontal {{ background: {k.surface}; border: 2px solid {k.primary}; width: 18px; margin: -8px 0;
+  border-radius: 11px; }}
+QSlider::sub-page:horizontal:disabled {{ background: {k.edge}; }}
+QSlider::handle:horizontal:disabled {{ border-color: {k.edge}; }}
 QSplitter::handle {{ background: transparent; }}
 """

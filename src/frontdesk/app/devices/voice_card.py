@@ -54,7 +54,7 @@ class VoiceCard(Card):
         holder = row(self.volume, self.percent, spacing=12)
         volume_row = column(Label(t("voice.volume"), "caption"), holder, spacing=6)
         # An empty caption, so that the button stands in line with the field.
-        folder = row(self.folder_row, column(Label("", "caption"), self.choose, None, spacing=2))
+        folder = row(self.folder_row, column(Label("", "caption"), self.choose, None, spacing=6))
         folder.setStretch(0, 1)
         on = column(self.on, Label(t("voice.on.note"), "note", wrap=True), spacing=4)
         self.body.addLayout(

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+import pytest
 from sqlalchemy import select
 
 from frontdesk.printing.escpos import render
@@ -48,6 +49,7 @@ with routed():
 """
 
 
+@pytest.mark.timeout(often(120, 900))
 def test_killed_while_slips_are_moved(store: Store) -> None:
     assert store.path is not None
     chance = random.Random(7)

@@ -10,6 +10,7 @@ import uuid
 from contextlib import ExitStack
 from typing import Any, ClassVar
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
@@ -275,6 +276,7 @@ class Spool(RuleBasedStateMachine):
         self.count("runs")
 
 
+@pytest.mark.timeout(often(120, 1_800))
 def test_paper_and_jobs_explain_each_other(store: Store) -> None:
     class Here(Spool):
         pass

@@ -9,6 +9,7 @@ import pytest
 import frontdesk
 from frontdesk.core.i18n import LANGUAGES, language, set_language, t
 from frontdesk.devices.printers.printer import PrinterState
+from frontdesk.printing.spool import INSTEAD
 from frontdesk.printing.tables import PrintJob
 from frontdesk.printing.words import answer_words, state_words, trouble_words
 
@@ -16,8 +17,9 @@ SOURCES = [
     path for area in ("printing", "devices/printers") for path in (Path(frontdesk.__file__).parent / area).glob("*.py")
 ]
 TROUBLES = {
-    code for path in SOURCES for code in re.findall(r'"(printer\.[a-z_]+)"', path.read_text(encoding="utf-8"))
+    code for path in SOURCES for code in re.findall(r'"(printer\.[a-z_]*[a-z])"', path.read_text(encoding="utf-8"))
 } | {f"printer.{state}" for state in PrinterState if not state.prints}
+TROUBLES |= {INSTEAD + why for why in ("silent", *(state for state in PrinterState if not state.prints))}
 
 
 @pytest.fixture(params=LANGUAGES, autouse=True)

@@ -65,6 +65,14 @@ class PolicyField:
         return self.least <= value <= self.most or (self.owner_only and value == UNLIMITED)
 
 
+_HOUSE = (
+    PolicyField(HOUSE_NAME, "text", "house_name", most=40),
+    PolicyField(RECEIPT_FOOTER, "text", "receipt_footer", most=80),
+    PolicyField(PRINT_LANGUAGE, "language", "print_language"),
+    PolicyField(KEEP_DAYS, "count", "keep_days", least=1, most=3650),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PolicyGroup:
     """Fields that belong together under one heading, ``settings.group.<key>``."""
@@ -76,15 +84,7 @@ class PolicyGroup:
 def policy_groups() -> tuple[PolicyGroup, ...]:
     """All of them in the order of the page."""
     return (
-        PolicyGroup(
-            "house",
-            (
-                PolicyField(HOUSE_NAME, "text", "house_name", most=40),
-                PolicyField(RECEIPT_FOOTER, "text", "receipt_footer", most=80),
-                PolicyField(PRINT_LANGUAGE, "language", "print_language"),
-                PolicyField(KEEP_DAYS, "count", "keep_days", least=1, most=3650),
-            ),
-        ),
+        PolicyGroup("house", _HOUSE),
         PolicyGroup(
             "display",
             (

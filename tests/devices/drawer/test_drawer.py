@@ -21,6 +21,7 @@ from frontdesk.core.device_settings import DrawerSettings, PrinterSettings, Rout
 from frontdesk.core.settings import MachineSettings
 from frontdesk.devices.drawer.pulse import DRAWER_PORT, pulse_by_port, pulse_by_printer, typed_pulse
 from frontdesk.devices.printers.drawer_sensor import DrawerState
+from frontdesk.devices.printers.simulated import SimulatedTcpPrinter
 from frontdesk.printing.drawer_look import DrawerChanged
 from frontdesk.printing.errors import NothingToPrint
 from frontdesk.printing.print_again import PrintAgainRequest, print_again
@@ -120,6 +121,27 @@ def test_no_drawer_no_pulse(store: Store, actor: Actor) -> None:
     use_routes(routes_for(MachineSettings(drawer=DrawerSettings("none"))))
     assert open_drawer(store, actor, OpenDrawerRequest("one", "give_change")).opening_id == 1  # noted all the same
     assert jobs(store) == []
+    use_routes(Routes())
+
+
+def test_open_and_shut_are_read_through_the_printer(store: Store, actor: Actor) -> None:
+    open_counter(store, actor)
+    heard: list[str] = []
+    with SimulatedTcpPrinter() as printer:
+        address = f"127.0.0.1:{printer.port}"
+        described = PrinterSettings(kind="network", address=address, drawer_sensor="high")
+        settings = MachineSettings(printers=(described,))
+        use_routes(routes_for(settings))
+        room = PrintRoom(store, settings, lambda e: heard.append(e.state) if isinstance(e, DrawerChanged) else None)
+        room.start()
+        until(lambda: heard == ["closed"])
+        printer.behaviour = replace(printer.behaviour, drawer_pin_high=True)  # its lock springs at the pulse
+        open_drawer(store, actor, OpenDrawerRequest("one", "give_change"))
+        until(lambda: heard == ["closed", "open"])
+        assert printer.drawer_pulses == 1
+        printer.behaviour = replace(printer.behaviour, drawer_pin_high=False)
+        until(lambda: heard == ["closed", "open", "closed"])
+        room.stop()
     use_routes(Routes())
 
 

@@ -193,6 +193,8 @@ class Counter(QObject):
         """Settings that need no new start are used at once."""
         if topic != "settings":
             return
+        if self.settings.training:  # whatever is set up there, practice opens no real device
+            self.desk.settings = twins_of(self.desk.settings)
         before, self.settings = self.settings, self.desk.settings
         self._change_printers(before)
         self.house.wedge = wedge_settings(self.settings)

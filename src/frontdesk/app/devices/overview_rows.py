@@ -65,7 +65,7 @@ def _reader(settings: MachineSettings, log: DeviceLog) -> OverviewRow:
     state = log.states.get("reader")
     off = settings.reader == "none"
     level: Level = "off" if off else state.level if state is not None else "warn"
-    if off or settings.reader == "simulated":
+    if off or (settings.reader == "simulated" and level != "bad"):
         words = t(f"doctor.reader.{settings.reader}")
     elif state is None:
         words = t("devices.overview.not_heard")

@@ -21,6 +21,7 @@ from frontdesk.devices.identify import reader_words
 from frontdesk.devices.printers.choose import printer_for
 from frontdesk.devices.printers.printer import PrinterState, PrinterUnreachable
 from frontdesk.devices.readers.pcsc import PcscReader
+from frontdesk.devices.serial_ports import serial_ports
 from frontdesk.printing.words import printer_words
 
 _CONNECT_S, _STATUS_S = 1.2, 1.0
@@ -172,9 +173,7 @@ def camera(settings: MachineSettings) -> Finding:
 def _port(key: str, port: str) -> Finding:
     """Whether a serial port is there and this user may use it; it may be in use by the counter itself."""
     if sys.platform == "win32":
-        from serial.tools.list_ports import comports
-
-        there = any(found.device.casefold() == port.casefold() for found in comports())
+        there = port.casefold() in (found.casefold() for found in serial_ports())
         return said(key, "ok" if there else "bad", "port" if there else "no_port", port=port or "–")
     if not port or not Path(port).exists():
         return said(key, "bad", "no_port", port=port or "–")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from frontdesk.app.settings.facts import HouseFacts, check_books, house_facts
 from frontdesk.app.settings.tab import SettingsTab
@@ -18,7 +18,7 @@ from frontdesk.staff.rights import Right
 from frontdesk.ui.dates import moment_words
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.runner import Cancelled, InternalFault, Job
-from frontdesk.ui.widgets import Banner, Button, Card, KeyValue, Label, column, named, row
+from frontdesk.ui.widgets import Banner, Button, Card, KeyValue, Label, column, named, row, scrolling
 
 _SHOWN_FINDINGS = 4
 
@@ -69,7 +69,9 @@ class AboutTab(SettingsTab):
         pair = row(data, books)
         pair.setStretch(0, 2)
         pair.setStretch(1, 3)
-        self.setLayout(column(versions, pair, check, self.practice, None))
+        content = QWidget()
+        content.setLayout(column(versions, pair, check, self.practice, None))
+        self.setLayout(column(scrolling(content)))
 
     def reload(self) -> None:
         allowed = self.may(Right.VERIFY)

@@ -162,6 +162,20 @@ def test_a_queue_of_cups_removed_under_a_job(cups: Cups) -> None:
         timer.join()
 
 
+def test_a_cups_that_hangs_under_a_job(cups: Cups) -> None:
+    with over_cups(cups)(simulated.STALLS, ANSWERS) as (_, printer):
+        hanging = cups.hanging()
+        timer = threading.Timer(0.3, hanging.__enter__)
+        timer.start()
+        start = time.monotonic()
+        assert came_to(deliver(printer, b"x" * 400, nothing)) == "uncertain printer.no_answer"
+        took_s = time.monotonic() - start
+        timer.join()
+        hanging.__exit__(None, None, None)
+        cups.tell("cancel", "-a", printer.name)  # type: ignore[attr-defined]
+    assert took_s < SHORT.fence_s + 4
+
+
 def test_a_cups_that_hangs_or_is_not_there(cups: Cups, monkeypatch: pytest.MonkeyPatch) -> None:
     with over_cups(cups)(simulated.GOOD, ANSWERS) as (simulated_printer, printer):
         with cups.hanging():

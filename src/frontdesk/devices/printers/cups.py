@@ -19,10 +19,9 @@ from frontdesk.devices.printers.printer import (
     SendFailed,
 )
 from frontdesk.devices.printers.profile import PrinterProfile
-from frontdesk.devices.printers.queue_printer import QueuedJob, QueuePrinter
+from frontdesk.devices.printers.queue_printer import COMMAND_S, QueuedJob, QueuePrinter
 from frontdesk.devices.printers.stream import reason
 
-_COMMAND_S = 3.0
 _TITLE = "frontdesk"
 _BROKEN = ("resources-are-not-ready", "printer-stopped", "job-stopped", "cancel", "abort", "errors")
 _STATES = (
@@ -84,13 +83,13 @@ class CupsPrinter(QueuePrinter):
             raise SendFailed(sent=0, of=len(data), reason=found.stderr.strip() or found.stdout.strip())
         return int(number[1])
 
-    def _look(self, job: int) -> QueuedJob:
-        entry = self._entry("not-completed", job)
+    def _look(self, job: int, timeout_s: float = COMMAND_S) -> QueuedJob:
+        entry = self._entry("not-completed", job, timeout_s)
         if entry is not None:
             if "Status:" not in entry:
                 return QueuedJob.WAITING
             return QueuedJob.BROKEN if any(each in _alerts(entry) for each in _BROKEN) else QueuedJob.STARTED
-        entry = self._entry("completed", job)
+        entry = self._entry("completed", job, timeout_s)
         if entry is None or any(each in _alerts(entry) for each in _BROKEN):
             return QueuedJob.BROKEN
         return QueuedJob.FINISHED if "Status:" in entry else QueuedJob.WAITING
@@ -103,9 +102,9 @@ class CupsPrinter(QueuePrinter):
         # Still in the queue: it may begin at any time.
         return QueuedJob.BROKEN if left is QueuedJob.STARTED or self._entry("not-completed", job) else left
 
-    def _entry(self, which: str, job: int) -> str | None:
+    def _entry(self, which: str, job: int, timeout_s: float = COMMAND_S) -> str | None:
         """The job's lines in one of CUPS's two lists, or None if it isn't there."""
-        found = run_cups("lpstat", "-l", "-W", which, "-o", self.name)
+        found = run_cups("lpstat", "-l", "-W", which, "-o", self.name, timeout_s=timeout_s)
         if found.returncode != 0 and "nvalid destination" not in found.stderr:
             raise OSError(found.stderr.strip())
         for entry in re.split(r"^(?=\S)", found.stdout, flags=re.MULTILINE):
@@ -115,7 +114,7 @@ class CupsPrinter(QueuePrinter):
 
 
 def run_cups(
-    *command: str, data: bytes | None = None, timeout_s: float = _COMMAND_S
+    *command: str, data: bytes | None = None, timeout_s: float = COMMAND_S
 ) -> subprocess.CompletedProcess[str]:
     """One of CUPS's commands. OSError if it isn't installed or does not end in time."""
     try:

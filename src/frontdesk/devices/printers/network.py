@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ipaddress
 import select
 import socket
 import time
 
 from frontdesk.devices.printers.profile import PrinterProfile
 from frontdesk.devices.printers.stream import WHOLE_AFTER_S, StreamPrinter, Wire
+from frontdesk.devices.printers.within import within
 
 _CHUNK = 4096
 _LINGER_S = 0.1
@@ -22,13 +24,25 @@ class NetworkPrinter(StreamPrinter):
         self.port = port
 
     def _connect(self, timeout_s: float) -> Wire:
+        def connect() -> socket.socket:
+            return socket.create_connection((self.host, self.port), timeout_s)
+
         try:
-            connection = socket.create_connection((self.host, self.port), timeout_s)
+            # Asking for a name's address has no time limit of its own.
+            connection = connect() if _is_address(self.host) else within(timeout_s, connect)
         except UnicodeError as error:  # an over-long host name fails in the IDNA codec
             raise OSError(str(error)) from error
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.setblocking(False)
         return _TcpWire(connection)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 class _TcpWire(Wire):

@@ -16,6 +16,8 @@ from enum import Enum
 from frontdesk.devices.printers.printer import PrinterState, SendFailed
 from frontdesk.devices.printers.profile import PrinterProfile
 
+COMMAND_S = 2.0
+"""For one question to the system, and for taking a job back when the time for it is already over."""
 _FIRST_PAUSE_S = 0.02
 _LONGEST_PAUSE_S = 0.25
 
@@ -57,7 +59,7 @@ class QueuePrinter(ABC):
         """Hand a job in; its number. Raises SendFailed."""
 
     @abstractmethod
-    def _look(self, job: int) -> QueuedJob:
+    def _look(self, job: int, timeout_s: float = COMMAND_S) -> QueuedJob:
         """How the job stands. OSError if the system doesn't say in time."""
 
     @abstractmethod
@@ -96,7 +98,7 @@ class QueuePrinter(ABC):
         state = while_it_is[0]
         while True:
             try:
-                state = self._look(job)
+                state = self._look(job, min(COMMAND_S, max(_LONGEST_PAUSE_S, deadline - time.monotonic())))
             except OSError:
                 pass  # a system that doesn't say for a moment; the deadline holds
             if state not in while_it_is or time.monotonic() + pause_s >= deadline or self._interrupted.wait(pause_s):

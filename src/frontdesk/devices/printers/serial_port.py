@@ -10,6 +10,7 @@ from frontdesk.devices.printers.device_file import DescriptorWire
 from frontdesk.devices.printers.printer import PrinterState
 from frontdesk.devices.printers.profile import PrinterProfile
 from frontdesk.devices.printers.stream import HalfWritten, StreamPrinter, Wire
+from frontdesk.devices.printers.within import within
 
 FlowControl = Literal["xonxoff", "dsrdtr", "rtscts", "none"]
 """How the printer says "wait": by a byte, by its DTR wired to our DSR, by the same wired to our CTS, or not at all."""
@@ -45,8 +46,8 @@ class SerialPrinter(StreamPrinter):
     def _connect(self, timeout_s: float) -> Wire:
         import serial
 
-        try:
-            port = serial.Serial(
+        def connect() -> Any:
+            return serial.Serial(
                 self.port,
                 self.baud_rate,
                 timeout=0,
@@ -56,6 +57,10 @@ class SerialPrinter(StreamPrinter):
                 dsrdtr=self.flow_control == "dsrdtr",
                 exclusive=True if sys.platform != "win32" else None,
             )
+
+        try:
+            # A COM port of Windows that leads to a Bluetooth device out of reach takes long to say so.
+            port = within(timeout_s, connect) if sys.platform == "win32" else connect()
         except _PORT_ERRORS as error:
             if isinstance(error, OSError):
                 raise

@@ -19,12 +19,11 @@ from frontdesk.devices.printers.printer import (
     SendFailed,
 )
 from frontdesk.devices.printers.profile import PrinterProfile
-from frontdesk.devices.printers.queue_printer import QueuedJob, QueuePrinter
+from frontdesk.devices.printers.queue_printer import COMMAND_S, QueuedJob, QueuePrinter
 from frontdesk.devices.printers.within import within
 
 T = TypeVar("T")
 
-_CALL_S = 3.0
 _TITLE = "frontdesk"
 _CHUNK = 65536
 _ACCESS_DENIED = 5
@@ -139,10 +138,10 @@ class WindowsPrinter(QueuePrinter):
             raise SendFailed(sent=sent, of=len(data), reason=str(error)) from error
         return job
 
-    def _look(self, job: int) -> QueuedJob:
+    def _look(self, job: int, timeout_s: float = COMMAND_S) -> QueuedJob:
         spooler = self._open_spooler
         try:
-            status = int(self._call(lambda: spooler.GetJob(self._handle, job, 1))["Status"])
+            status = int(self._call(lambda: spooler.GetJob(self._handle, job, 1), timeout_s)["Status"])
         except OSError as error:
             if error.errno == _INVALID_PARAMETER:  # it has left the queue
                 return QueuedJob.FINISHED
@@ -172,7 +171,7 @@ class WindowsPrinter(QueuePrinter):
             raise OSError("not open")
         return self._spooler
 
-    def _call(self, call: Callable[[], T], timeout_s: float = _CALL_S) -> T:
+    def _call(self, call: Callable[[], T], timeout_s: float = COMMAND_S) -> T:
         """One call with a time limit; the spooler's own error becomes an OSError with its number."""
         spooler = self._open_spooler
         try:

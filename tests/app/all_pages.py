@@ -403,7 +403,9 @@ def token(verdict: str) -> Callable[[Walk], None]:
         found = reception.asking.found
         key = f"cards.token.{verdict}"
         card = found.card_number if found is not None else ""
-        reception.asking.look_again(TokenRefused(card=card, why=t(key, card=card), todo=t(f"{key}.do", card=card)))
+        refused = TokenRefused(card=card, why=t(key, card=card), todo=t(f"{key}.do", card=card))
+        if found is not None:
+            reception.show_decision(found, refused)
         walk.settle()
 
     return show
@@ -589,7 +591,7 @@ def bust() -> QImage:
         ("#2e4a62", 320, 520, 190, 170),
         ("#c99a7c", 320, 340, 45, 70),
         ("#d8ab8d", 320, 235, 92, 120),
-        ("#2b2320", 320, 150, 98, 62),
+        ("#1a1512", 320, 150, 98, 62),
     ):
         painter.setBrush(QColor(colour))
         painter.drawEllipse(QPoint(x, y), width, height)
@@ -754,7 +756,7 @@ def voice_card(condition: SpeakerCondition) -> Callable[[Walk], None]:
     def show(walk: Walk) -> None:
         card = walk.page("devices", tab="display").tab("display").voice_card
         walk.settle()
-        device = "Built-in Audio" if condition is SpeakerCondition.READY else ""
+        device = "USB" if condition is SpeakerCondition.READY else ""
         walk.counter.speaking.state_changed.emit(SpeakerState(condition, device))
         walk.settle()
         card.volume.setFocus()

@@ -162,10 +162,11 @@ def test_a_card_pulled_too_soon_is_laid_on_again(tokens: Tokens, counter: Counte
     counter.idle()
     counter.enter()
     assert not tokens.inside(member)
-    assert counter.page.keys.failure.isVisible()
+    assert counter.page.person.banner.kind() == "bad"
+    assert not counter.page.keys.primary.isVisible()
     tokens.tap(member)
     counter.idle()
-    assert not counter.page.keys.failure.isVisible()
+    assert counter.page.person.banner.kind() == "ok"
     counter.enter()
     counter.qtbot.waitUntil(lambda: tokens.inside(member), timeout=5000)
     assert tokens.books(member) == ("active", 2)
@@ -187,4 +188,4 @@ def test_a_card_without_a_token_is_known_by_its_chip_unless_tokens_are_required(
     counter.enter()
     counter.idle()
     assert not tokens.inside(other)
-    assert counter.page.keys.failure.isVisible()
+    assert counter.page.person.banner.kind() == "bad"

@@ -20,7 +20,7 @@ from frontdesk.reception.queries import Happened, HouseNow, house_now
 from frontdesk.reception.words import Face, face, handed_out, taken_back
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.page import Page
-from frontdesk.ui.widgets import GAP, Banner, laid_out_once
+from frontdesk.ui.widgets import GAP, laid_out_once
 from frontdesk.visits.arrive import Arrived
 from frontdesk.visits.decide import Asked, Decision
 from frontdesk.visits.leave import Left
@@ -72,8 +72,7 @@ class ReceptionPage(Page):
         left = side(self.person, self.keys)
         self._left = StillSide(left, _LEFT_WIDTH)
         # The cards and what in them has a layout: all of it is built once.
-        inside = (each for each in left.findChildren(QWidget) if each.layout() is not None)
-        self._tapped = [each for each in inside if not isinstance(each, Banner)]
+        self._tapped = [each for each in left.findChildren(QWidget) if each.layout() is not None]
         self._right = side(self.figures, self.today)
         self._right.setFixedWidth(_RIGHT_WIDTH)
         self._whole = QGridLayout(self)
@@ -240,9 +239,9 @@ class ReceptionPage(Page):
 
     # -- painting ---------------------------------------------------------------------------------------------------
 
-    def show_decision(self, found: Decision) -> Face:
+    def show_decision(self, found: Decision, refusal: FrontdeskError | None = None) -> Face:
         """Paint a decision in one frame."""
-        look = face(found, self.board.free_in(found.zone.code) if found.zone else 0)
+        look = face(found, self.board.free_in(found.zone.code) if found.zone else 0, refusal)
         self._paint(found, look)
         return look
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from frontdesk.core.i18n import language, t
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.core.i18n import error_text, language, t
 from frontdesk.core.money import yuan_sign
 from frontdesk.members import words as member_words
 from frontdesk.visits.decide import Decision
@@ -31,7 +32,7 @@ _STEP_ACTIONS = {
     "day_guest": "guest",
     "replace_card": "member",
 }
-_GIVES_KEY = ("hand_out", "re_entry")
+GIVES_KEY = ("hand_out", "re_entry")
 _IN_HOUSE = ("take_back", "second_tap")
 
 
@@ -58,10 +59,11 @@ class Face:
     asks_reason: bool = False
 
 
-def face(found: Decision, free: int = 0) -> Face:
-    """The look of a decision; ``free`` is how many keys are left in the suggested zone."""
-    if found.kind in _GIVES_KEY:
-        return _giving(found, free)
+def face(found: Decision, free: int = 0, refusal: FrontdeskError | None = None) -> Face:
+    """The look of a decision; ``free`` is how many keys are left in the suggested zone, ``refusal`` why none of them
+    goes out on this card."""
+    if found.kind in GIVES_KEY:
+        return _giving(found, free) if refusal is None else Face("bad", *error_text(refusal), icon="ban")
     if found.kind in _IN_HOUSE:
         return _inside(found)
     if found.kind == "refuse":

@@ -12,6 +12,7 @@ from frontdesk.app.devices.reader_line import ReaderLine, WedgeLine
 from frontdesk.app.reader_watch import ReaderWatch
 from frontdesk.app.settings.machine_tab import MachineTab
 from frontdesk.app.settings.tab import choice, show_choice
+from frontdesk.cards.dialogs.master_key import MasterKeyDialog
 from frontdesk.core.i18n import t
 from frontdesk.core.settings import CHOICES, MachineSettings
 from frontdesk.devices.cards import CardPresented
@@ -76,7 +77,10 @@ class ReadersTab(MachineTab):
 
     def _lay_out(self) -> None:
         on_computer = Card(spacing=14)
-        on_computer.add_header(t("devices.readers.pcsc"))
+        self.master = Button(t("cards.master.button"), "cards.master", icon="card")
+        self.master.setToolTip(t("cards.master.hint"))
+        self.master.clicked.connect(self._open_master)
+        on_computer.add_header(t("devices.readers.pcsc"), self.master)
         on_computer.body.addWidget(FieldRow(t("settings.reader"), self.reader, hint=t("settings.reader.hint")))
         self._reader_lines = column(spacing=10)
         for item in (self.found, self.tried, Line()):
@@ -100,6 +104,13 @@ class ReadersTab(MachineTab):
         whole = column(scrolling(content), self.restart, self.failure, row(None, self.save))
         whole.setStretch(0, 1)
         self.setLayout(whole)
+
+    @Slot()
+    def _open_master(self) -> None:
+        """The cards' master key: on paper, and back from there."""
+        self.master_key = MasterKeyDialog(self.desk, self.window())
+        self.master_key.finished.connect(self.master_key.deleteLater)
+        self.master_key.open()
 
     def reload(self) -> None:
         allowed = self.may(Right.SETTINGS)

@@ -13,7 +13,7 @@ from frontdesk.members.open_contract import OpenContractRequest, open_contract
 from frontdesk.reception.qt.key_card import HOLD_MS
 from frontdesk.reception.qt.token_watch import TokenWatch
 from frontdesk.reception.queue import DecisionQueue
-from frontdesk.reception.words import WAITS_FOR_ANSWER, Face
+from frontdesk.reception.words import GIVES_KEY, WAITS_FOR_ANSWER, Face
 from frontdesk.ui.desk import Desk
 from frontdesk.visits.arrive import Arrived, ArriveRequest, arrive
 from frontdesk.visits.decide import Asked, Decision, decide_now
@@ -81,13 +81,14 @@ class Asking(QObject):
 
     def _show(self, found: Decision) -> None:
         self.found = found
-        self._look = self._page.show_decision(found)
+        token = self.tokens.refusal(found)
+        self._look = self._page.show_decision(found, token)
         self._painted_at = monotonic()
         self.queue.shown(found.kind in WAITS_FOR_ANSWER)
         self.tell_waiting()
-        refusal = self._refusal or self.tokens.refusal(found)
+        refusal = self._refusal or token
         self._refusal, self.refused = None, refusal is not None
-        if refusal is not None:
+        if refusal is not None and not (refusal is token and found.kind in GIVES_KEY):
             self._page.show_failure(refusal)
 
     def look_again(self, refusal: FrontdeskError | None) -> None:

@@ -45,6 +45,8 @@ class KeyCard(Card):
         self.menu = QMenu(self.more)
         self.away = Button(t("reception.put_away"), "reception.put_away", kind="quiet", shortcut="Esc")
         self.next = ElidedLabel("", "strong", name="reception.next", tone="info")
+        for button in (self.primary, self.change, self.member, self.collect, self.more, self.away):
+            button.copy_on("surface")
         self.more.clicked.connect(self._open_menu)
         self._lay_out()
         self.show_nobody()

@@ -23,6 +23,7 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z'’]*")
 # The program and its libraries, standards, units, the keyboard's keys, marks of codes.
 _ALLOWED = """
     Excel frontdesk Python SQLite Qt PySide PDF PC SC IP TCP USB PIN UID ESC POS GBK GB QR ID KB MB SHA Ed CPU ISO ACR
+    WAV wav
     Mifare Classic Mini Plus DESFire FeliCa Ultralight NTAG
     mm px dpi ml kg Enter Esc Tab Left Right Shift Ctrl Alt Space Home End Del Backspace PgUp PgDn COPY Linux Windows
     English pcscd VIP OK

@@ -20,6 +20,7 @@ SLOW = ("alembic", "escpos", "openpyxl", "reportlab")
 AFTER_THE_WINDOW = (
     *SLOW,
     "PIL",
+    "PySide6.QtMultimedia",
     "argon2",
     "cryptography",
     "keyring",

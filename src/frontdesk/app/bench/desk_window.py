@@ -162,7 +162,7 @@ class DeskWindow:
             return asking.found is not None and asking.found.asked.uid == uid
 
         taken = self.frames.after(shown, lambda: self.cards.tap(uid), "tap").since(self.cards.read_at)
-        asking.put_away()
+        self.frames.after(lambda: asking.found is None, asking.put_away, "the free desk")
         self.settle()
         return taken
 
@@ -173,6 +173,8 @@ class DeskWindow:
         def begin() -> None:
             begun.now()
             self.window.update()
+            # A page is opaque: what the window repaints leaves it out.
+            self.reception.update()
 
         return self.frames.after(lambda: True, begin, "frame").since(begun)
 

@@ -216,6 +216,7 @@ class BoardGrid(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         density, measures = whole_density(painter), self._measures()
         dirty = event.rect().adjusted(-4, -4, 4, 4)
         for place, (cell, state) in enumerate(zip(self._cells, self._states, strict=True)):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.ui.widgets.labels import Label
@@ -104,19 +104,21 @@ def clear_layout(layout: QLayout) -> None:
 
 @contextmanager
 def laid_out_once(*widgets: QWidget) -> Iterator[None]:
-    """Change and show what lies directly in these widgets; it is placed once, in the next turn of the event loop.
+    """Change and show what lies directly in these widgets, outer ones first; it is placed once, before the next frame.
 
-    Otherwise each ``show()`` has Qt lay out everything from there up to the window at once. Not for widgets whose
-    height follows from their words, such as banners: they are to be measured before what they lie in.
+    Otherwise each ``show()`` has Qt lay out everything from there up to the window at once.
     """
-    layouts = [layout for widget in widgets if (layout := widget.layout()) is not None and layout.isEnabled()]
-    for layout in layouts:
+    layouts = [(widget, layout) for widget in widgets if (layout := widget.layout()) is not None and layout.isEnabled()]
+    for _, layout in layouts:
         layout.setEnabled(False)
     try:
         yield
     finally:
-        for layout in layouts:
+        for _, layout in layouts:
             layout.setEnabled(True)
+        for widget, _ in reversed(layouts):
+            # One that was hidden has missed its turn, and Qt asks a layout once only.
+            QCoreApplication.postEvent(widget, QEvent(QEvent.Type.LayoutRequest))
 
 
 def _fill(layout: QBoxLayout, items: Iterable[QWidget | QLayout | None], spacing: int) -> None:

@@ -86,6 +86,7 @@ class Spool(RuleBasedStateMachine):
         self.called_off: set[int] = set()
         self.chosen: dict[int, str] = {}
         self.pulses = 0
+        self.unsound: set[str] = set()
         route = {name: Route(name, profile) for name, profile in PROFILES.items()}
         use_routes(Routes(route["front"], {"report": route[report]}, route.get(stand_in), tuple(route.values())))
         self.workers = {name: self.worker(name) for name in PROFILES}
@@ -178,6 +179,8 @@ class Spool(RuleBasedStateMachine):
     @rule(name=printers, behaviour=st.sampled_from(["good", "good", *BEHAVIOURS]))
     def fault(self, name: str, behaviour: str) -> None:
         self.paper[name].behaviour = BEHAVIOURS[behaviour]
+        if behaviour != "good":
+            self.unsound.add(name)
 
     @rule(name=printers, meanwhile=st.sampled_from(["", "", "move", "move back", "call off"]), to=printers)
     def turn(self, name: str, meanwhile: str, to: str) -> None:
@@ -262,12 +265,14 @@ class Spool(RuleBasedStateMachine):
             came_out = {name: paper[name].count(whole[name]) for name in PROFILES}
             elsewhere = {name: times for name, times in came_out.items() if name != job.printer and times}
             assert not elsewhere, f"{job} came out elsewhere: {elsewhere}"
-            least = 1 if job.state in ("done", "unconfirmed") else 0
+            # A printer that tells nothing loses what it is sent without paper: that is what "unconfirmed" says.
+            doubtful = job.state == "uncertain" or (job.state == "unconfirmed" and job.printer in self.unsound)
+            least = 1 if job.state in ("done", "unconfirmed") and not doubtful else 0
             most = 0 if job.state == "cancelled" else 1
             assert least <= came_out[job.printer] <= most, f"{job} came out {came_out} times"
             if came_out[job.printer]:
                 paper[job.printer].remove(whole[job.printer])
-            if job.state == "uncertain":  # a piece of it may lie there
+            if doubtful:  # a piece of it may lie there
                 pieces = [each for each in paper[job.printer] if whole[job.printer].startswith(each)]
                 if pieces and not came_out[job.printer]:
                     paper[job.printer].remove(max(pieces, key=len))

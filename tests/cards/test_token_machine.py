@@ -79,7 +79,7 @@ class Tokens(RuleBasedStateMachine):
             set_policy(act, TOKENS, AT_ISSUE)
             act.finish(CardResult("", ""))
         self.reader = SimulatedReader(self.store.clock)
-        self.desk = TokenDesk(self.store, self.reader, lambda connection, person_id: False)
+        self.desk = TokenDesk(self.store, self.reader, lambda connection, person_id: False, again_after_s=0)
         self.reader.start(lambda event: self.desk.saw(event) if hasattr(event, "uid") else None)  # type: ignore[arg-type]
         self.truths = [self._issue(place) for place in range(CARDS)]
 
@@ -244,7 +244,7 @@ class Tokens(RuleBasedStateMachine):
 def test_every_copy_is_found_and_no_honest_card_is_blocked(staffed_database: bytes) -> None:
     Tokens.template = staffed_database
     amount = settings(
-        max_examples=often(60, 400),
+        max_examples=often(6, 400),
         stateful_step_count=often(30, 60),
         deadline=None,
         suppress_health_check=list(HealthCheck),

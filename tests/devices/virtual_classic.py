@@ -1,12 +1,11 @@
-"""A virtual Mifare Classic: its memory over the real service's virtual reader, or spoken with directly; and tears."""
+"""A virtual Mifare Classic that can be pulled in the middle of any write, byte by byte."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from frontdesk.devices.cards import CardKind
 from frontdesk.devices.readers.apdu_session import ApduSession
 from frontdesk.devices.readers.session import CardPulled
 from frontdesk.devices.readers.simulated_cards import ClassicCard
-from tests.devices.virtual_card import MIFARE_1K, VirtualCard
 
 UID = bytes.fromhex("04A1B2C3")
 
@@ -58,15 +57,3 @@ class TearingCard(ClassicCard):
 def card(uid: bytes = UID) -> TearingCard:
     """A new card."""
     return TearingCard(uid)
-
-
-@dataclass(frozen=True)
-class VirtualClassic(VirtualCard):
-    """A card with a memory for the virtual reader of the real service."""
-
-    atr: bytes = MIFARE_1K
-    memory: ClassicCard = field(default_factory=lambda: ClassicCard(UID))
-
-    def answer(self, apdu: bytes) -> bytes:
-        """What the reader and the card say to an APDU."""
-        return self.memory.transmit(apdu)

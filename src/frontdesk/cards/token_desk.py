@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as NoAnswer
 from dataclasses import dataclass
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection
@@ -36,6 +37,8 @@ from frontdesk.store.store import Store
 PATIENCE_S = 4.0
 """How long a reader may take; a whole token is written in some 0.2 s."""
 _WRITABLE = frozenset({CardKind.MIFARE_CLASSIC_1K, CardKind.MIFARE_CLASSIC_4K, CardKind.MIFARE_PLUS, CardKind.UNKNOWN})
+AGAIN_AFTER_S = 0.5
+"""After which a card that was gone is looked for once more."""
 Inside = Callable[[Connection, int], bool]
 """Whether a person is in the house: then a tap is no arrival."""
 
@@ -63,10 +66,11 @@ class _Known:
 class TokenDesk:
     """Checks and writes the tokens of cards that lie on this counter's readers."""
 
-    def __init__(self, store: Store, reader: CardReader, inside: Inside) -> None:
+    def __init__(self, store: Store, reader: CardReader, inside: Inside, again_after_s: float = AGAIN_AFTER_S) -> None:
         self._store = store
         self._reader = reader
         self._inside = inside
+        self._again_after_s = again_after_s
         self._keys: TokenKeys | None = None
         self._last: dict[str, CardPresented] = {}
 
@@ -99,6 +103,14 @@ class TokenDesk:
         a card that is one ahead is followed, a false one refused and blocked. Raises what the books and the keyring
         raise.
         """
+        found = self._try(actor, card)
+        if found.verdict is Verdict.PULLED:
+            # Lifted and laid down again between two looks of the driver (0.4 s) it is no new card to anybody.
+            sleep(self._again_after_s)
+            found = self._try(actor, card)
+        return found
+
+    def _try(self, actor: Actor, card: CardPresented) -> TokenTap:
         known = self._known(card.uid)
         tap = TokenTap(card.uid, Verdict.NOT_ASKED, known.card.number if known.card is not None else "")
         if known.card is None or known.card.state != "active" or card.uid_is_random:
@@ -106,7 +118,6 @@ class TokenDesk:
         early = before_reading(known.books, known.terms)
         if early is not None:
             return _with(tap, early)
-        assert known.books is not None
         keys = self._have_keys()
         if keys is None:
             return _with(tap, Verdict.UNABLE)

@@ -1,7 +1,7 @@
 """A slip: what a narrow printer prints, described once and rendered to bytes and to a picture.
 
 A slip knows nothing of columns, dots or character sets. It is stored as JSON beside its bytes, so that a copy
-can be made years later or on another printer.
+can be made later or on another printer.
 """
 
 from __future__ import annotations

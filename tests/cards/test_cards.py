@@ -5,30 +5,40 @@ from collections.abc import Callable
 import pytest
 
 from frontdesk.app.schema import derivations
+from frontdesk.books.action import action
 from frontdesk.books.dues import outstanding
+from frontdesk.books.policies import set_policy
 from frontdesk.books.verify import verify
 from frontdesk.cards import errors
 from frontdesk.cards.change_card import (
     CardRequest,
+    CardResult,
     block_card,
     find_again,
     report_lost,
     return_for_good,
     unblock_card,
 )
+from frontdesk.cards.count_token import TokenSeenRequest, note_token
 from frontdesk.cards.issue_card import IssueCardRequest, issue_card
 from frontdesk.cards.queries import by_number, by_uid, cards_of, events_of, register_entry
 from frontdesk.cards.replace_card import ReplaceCardRequest, replace_card
+from frontdesk.cards.token_rules import AT_ISSUE, TOKENS, Verdict, before_reading
+from frontdesk.cards.token_state import suspect_cards, token_books, token_terms, tokens_hold
+from frontdesk.cards.write_token import WriteTokenRequest, confirm_token, prepare_token
 from frontdesk.core.actor import Actor
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import LANGUAGES, error_text, set_language
 from frontdesk.custody.moves import move
 from frontdesk.custody.queries import holder_of
+from frontdesk.devices.tokens.keys import TokenKeys
+from frontdesk.devices.tokens.token import understood
 from frontdesk.members.enrol import EnrolRequest, enrol
 from frontdesk.members.fields import PersonFields
 from frontdesk.members.search import find
 from frontdesk.members.sell_contract import SellContractRequest, sell_contract
 from frontdesk.members.set_plan import PlanTerms, SetPlanRequest, set_plan
+from frontdesk.staff.errors import ApprovalNeeded
 from frontdesk.store.store import Store
 from tests.members.desk import Ask, Done
 
@@ -204,3 +214,42 @@ def test_every_refusal_has_words_in_both_languages() -> None:
                 assert all(error_text(kind(**data)))
     finally:
         set_language("zh")
+
+
+def test_a_token_changed_in_the_database_is_found(store: Store, actor: Actor, new_key: NewKey, card: str) -> None:
+    prepare_token(store, actor, WriteTokenRequest(new_key(), card))
+    for damage in ("counter = counter + 1", "issue = 7", "mark = 'FFFFFFFF'", "state = 'suspect'"):
+        with store.write() as tx:
+            tx.connection.exec_driver_sql(f"UPDATE card_tokens SET {damage}")
+            found = list(tokens_hold(tx.connection))
+        assert [finding.problem for finding in found] == ["token_differs"]
+    with store.write() as tx:
+        tx.connection.exec_driver_sql("DELETE FROM card_tokens")
+        assert [finding.problem for finding in tokens_hold(tx.connection)] == ["token_differs"]
+
+
+def test_a_suspect_card_is_let_go_by_a_second_person_and_written_anew(
+    store: Store, actor: Actor, cashier: Actor, shift_lead: Actor, new_key: NewKey, card: str
+) -> None:
+    keys = TokenKeys(bytes(32))
+    prepared = prepare_token(store, actor, WriteTokenRequest(new_key(), card))
+    confirm_token(store, actor, WriteTokenRequest(new_key(), card), prepared)
+    with action(store, actor, "test", CardRequest(new_key(), ""), CardResult) as act:
+        set_policy(act, TOKENS, AT_ISSUE)
+        act.finish(CardResult("", ""))
+    false = understood(keys, bytes.fromhex(UID), (b"\x01" * 16, b"", b""))
+    assert note_token(store, cashier, TokenSeenRequest(new_key(), card, "false"), false).verdict == "false"
+    with store.read() as connection:
+        assert [each.number for each in suspect_cards(connection)] == [card]
+    with pytest.raises(ApprovalNeeded):
+        unblock_card(store, cashier, CardRequest(new_key(), card))
+    unblock_card(store, shift_lead, CardRequest(new_key(), card))
+    with store.read() as connection:
+        found = by_number(connection, card)
+        assert found is not None
+        assert before_reading(token_books(connection, found.id), token_terms(connection)) is Verdict.SUSPECT
+    again = prepare_token(store, cashier, WriteTokenRequest(new_key(), card))
+    confirm_token(store, cashier, WriteTokenRequest(new_key(), card), again)
+    with store.read() as connection:
+        assert suspect_cards(connection) == []
+        assert verify(connection, derivations()).findings == ()

@@ -17,6 +17,8 @@ from frontdesk.books.policies import set_policy
 from frontdesk.cards.change_card import CardRequest, report_lost
 from frontdesk.cards.issue_card import IssueCardRequest, issue_card
 from frontdesk.cards.replace_card import ReplaceCardRequest, replace_card
+from frontdesk.cards.token_desk import TokenDesk
+from frontdesk.cards.token_rules import AT_ISSUE, TOKENS, Verdict
 from frontdesk.cashier.asked import LineAsk, SaleResult, SellRequest, TenderAsk, due_line, top_up_line
 from frontdesk.cashier.correct_tender import CorrectTenderRequest, correct_tender
 from frontdesk.cashier.invoice import GiveInvoiceRequest, NoteInvoiceRequest, give_invoice, note_invoice
@@ -27,6 +29,8 @@ from frontdesk.cashier.sell import sell
 from frontdesk.cashier.waive_due import WaiveDueRequest, waive_due
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
+from frontdesk.devices.cards import CardPresented
+from frontdesk.devices.readers.simulated import SimulatedReader
 from frontdesk.handover.cash import fewest_pieces
 from frontdesk.handover.close_day import CloseDayRequest, CloseDayResult, close_day
 from frontdesk.handover.closing import Findings
@@ -51,6 +55,7 @@ from frontdesk.staff.sign_in import lock, sign_in
 from frontdesk.stock.change_stock import AdjustRequest, adjust
 from frontdesk.store.store import Store
 from frontdesk.visits.admit_guest import GuestRequest, admit_guest
+from frontdesk.visits.going_on import is_inside
 from frontdesk.visits.leave import LeaveRequest, leave
 from frontdesk.visits.return_card import ReturnCardRequest, return_card
 from frontdesk.visits.settle_at_closing import Settlement, SettleRequest, settle_at_closing
@@ -112,6 +117,7 @@ class WholeDay:
         set_key_state(store, MANAGER, SetKeyStateRequest(new_key(), "106", "out_of_use", "锁芯坏了"))
         with action(store, MANAGER, "test.policy", PolicyAsk(new_key()), PolicySet) as act:
             set_policy(act, LOST_KEY_FEE_FEN, 4000)
+            set_policy(act, TOKENS, AT_ISSUE)
             act.finish(PolicySet(0))
         names = [("王小明", "m"), ("张䶮", "m"), ("李娜", "f"), ("欧阳·买买提", "m")]
         self.members = [self.house.member(name, sex) for name, sex in names]
@@ -131,6 +137,19 @@ class WholeDay:
         self.members[2] = replace(self.members[2], uid="04998877", card=new.number)
         sell_contract(store, CASHIER, SellContractRequest(new_key(), frozen.person_id, "pack2", "first_visit"))
         issue_card(store, CASHIER, IssueCardRequest(new_key(), frozen.person_id, "04AABBCC", "2001"))
+        self.write_token("2001", "04AABBCC")
+
+    def write_token(self, number: str, uid: str) -> None:
+        """A card gets its token and is tapped twice by somebody who doesn't come in."""
+        reader = SimulatedReader(self.store.clock)
+        desk = TokenDesk(self.store, reader, is_inside)
+        laid: list[CardPresented] = []
+        reader.start(lambda event: laid.append(event) if isinstance(event, CardPresented) else None)
+        reader.present(uid)
+        desk.saw(laid[0])
+        desk.write(CASHIER, number, uid)
+        verdicts = [desk.check(CASHIER, laid[0]).verdict for _ in range(2)]
+        assert verdicts == [Verdict.FINE, Verdict.LATE]
 
     def open(self) -> None:
         """The cashier signs in at the second try and opens with ¥500."""

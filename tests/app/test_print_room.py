@@ -14,6 +14,7 @@ from frontdesk.cashier.asked import TenderAsk
 from frontdesk.cashier.sell import sell
 from frontdesk.core.device_settings import PrinterSettings, RouteSettings
 from frontdesk.devices.printers import simulated
+from frontdesk.devices.printers.printer import PrinterState
 from frontdesk.devices.printers.simulated import Behaviour, SimulatedTcpPrinter
 from frontdesk.devices.readers.simulated import SimulatedReader
 from frontdesk.printing.queries import Job, jobs_of
@@ -112,6 +113,23 @@ def test_somebody_is_told_before_slips_pile_up(store: Store, clerk: Clerk, said:
         chip("printer").click()
         QTest.mouseClick(clerk.find("device.action.printer"), Qt.MouseButton.LeftButton)
         serve(lambda: getattr(clerk.counter.window.shell.current(), "key", "") == "devices", "the print queue")
+
+
+def test_a_slip_from_the_stand_in_is_announced(store: Store, clerk: Clerk, said: list[str]) -> None:
+    with SimulatedTcpPrinter(simulated.PAPER_OUT) as front, SimulatedTcpPrinter() as bar:
+        use(clerk, printer("receipt", front), printer("吧台", bar), fallback="吧台")
+        serve(lambda: clerk.counter.print_room.heard("receipt") is PrinterState.PAPER_OUT, "no paper")
+        number = sell_water(store)
+        serve(lambda: slip(store, number).state == "done", "its slip")
+        serve(lambda: bool(said), "where it came out")
+        assert len(bar.jobs) == 1
+        assert [each for each in said if number in each and "吧台" in each and "缺纸" in each] == said
+        # The routes can be changed without touching a printer.
+        front.behaviour = simulated.GOOD
+        use(clerk, printer("receipt", front), printer("吧台", bar), routes=(RouteSettings("receipt", "吧台"),))
+        number = sell_water(store)
+        serve(lambda: slip(store, number).state == "done", "its slip")
+        assert (len(front.jobs), len(bar.jobs)) == (0, 2)
 
 
 def test_a_clerk_moves_what_waits_by_keys(store: Store, clerk: Clerk, said: list[str]) -> None:

@@ -11,6 +11,7 @@ from frontdesk.app.training.mark import TRAINING
 from frontdesk.books.action import Action, action
 from frontdesk.books.policies import set_policy
 from frontdesk.books.tables import Note
+from frontdesk.cards.token_rules import OFF, TOKENS
 from frontdesk.core.actor import Actor
 from frontdesk.core.canonical import sha256_hex
 from frontdesk.members.tables import PersonEvent, Photo
@@ -48,6 +49,8 @@ def mark_copy(copy: Store, counter: str, key: str) -> None:
     actor = Actor(owner.id, owner.name, Role.OWNER.value, counter)
     with action(copy, actor, "training.begin", BeginRequest(key), Begun) as act:
         set_policy(act, TRAINING, 1)
+        # The twins of cards carry no tokens, and the house's master key stays out of practice.
+        set_policy(act, TOKENS, OFF)
         _tell_of_portraits(act)
         act.finish(Begun(owner.id))
 

@@ -56,10 +56,10 @@ def photos(connection: Connection) -> Iterator[Row]:
         yield photo_id, person_id, portrait(sex or "mf"[person_id % 2], person_id % _PORTRAITS), taken_at
 
 
-def search_terms(connection: Connection, copied: Connection) -> Iterator[Row]:
-    """What the made-up people are found by, from ``copied``, and by which card and key as before."""
+def search_terms(connection: Connection, copied: Any) -> Iterator[Row]:
+    """What the made-up people are found by, read from the copy's own connection, and which card and key as before."""
     known = lru_cache(maxsize=8_192)(lambda name: tuple(terms_of_name(name)))
-    for person_id, name, phone, number in stream(copied, select(Person.id, Person.name, Person.phone, Person.number)):
+    for person_id, name, phone, number in copied.execute("SELECT id, name, phone, number FROM persons ORDER BY id"):
         # The readings of a name take long to find, and made-up names come often.
         for kind, term in dict.fromkeys((*known(name), *_terms_beside_name(phone, number))):
             yield kind, term, person_id
@@ -72,7 +72,7 @@ def _terms_beside_name(phone: str, number: str) -> tuple[tuple[str, str], ...]:
     return tuple(terms_of("", phone, number))
 
 
-Maker = Callable[[Connection, Connection], Iterator[Row]]
+Maker = Callable[[Connection, Any], Iterator[Row]]
 
 MAKERS: dict[type[Base], Maker] = {
     Person: lambda house, _: persons(house),

@@ -20,6 +20,7 @@ from frontdesk.app.training.twins import twins_of
 from frontdesk.core.clock import Clock
 from frontdesk.core.device_settings import VoiceSettings
 from frontdesk.core.settings import save_settings
+from frontdesk.store.secrets import HouseSecrets
 from frontdesk.store.store import Store
 
 TRAINING_FOLDER = "training"
@@ -65,9 +66,10 @@ def make_copy(place: Place, progress: Progress = lambda done, total: None, clock
 
 def _fill(house: Store, training: Place, progress: Progress) -> None:
     new = training.folder / f"{FILE_NAME}.new"
-    copy = create_store(replace(training, url=sqlite_url(new)), house.clock)
+    create_store(replace(training, url=sqlite_url(new)), house.clock).close()
+    fill_copy(house, new, progress)
+    copy = Store(sqlite_url(new), house.clock, HouseSecrets(training.folder))
     try:
-        fill_copy(house, copy, progress)
         mark_copy(copy, training.settings.counter, uuid4().hex)
     finally:
         # The reading connections first: the last one to leave empties the log into the file.

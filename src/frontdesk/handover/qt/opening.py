@@ -59,7 +59,10 @@ class OpeningView(Step):
             line.setStretch(1, 1)
             words.body.addLayout(line)
             if number == 1:
-                words.body.addLayout(row(self.tested, self.test_button))
+                tested = row(self.tested, self.test_button)
+                tested.setStretch(0, 1)
+                tested.setContentsMargins(23, 0, 0, 0)  # beneath the words of the line above
+                words.body.addLayout(tested)
         words.body.addStretch(1)
         words.body.addWidget(self.remark_row)
         words.body.addWidget(self.banner)

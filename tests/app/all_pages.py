@@ -44,7 +44,7 @@ from frontdesk.cards.tables import Card
 from frontdesk.cashier.cart import set_quantity
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock, utc_text
-from frontdesk.core.device_settings import PrinterSettings
+from frontdesk.core.device_settings import PrinterSettings, WedgeReaderSettings
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import set_language, t
 from frontdesk.core.settings import MachineSettings
@@ -773,6 +773,19 @@ def find_scroll(widget: QWidget) -> QScrollArea:
     return parent
 
 
+def keyboard_reader(walk: Walk) -> None:
+    """The assistant, with the card known and the reader's way found out; one reader kept behind it."""
+    tab = walk.page("devices", tab="readers").tab("readers")
+    tab._wedge = (WedgeReaderSettings("Keyboard", "#", "", 10, "decimal-reversed"),)
+    tab._show_wedge_readers()
+    tab.tried.show_state("ok", "NTAG 213 · 04112233445566", t("devices.readers.no_holder"), icon="card")
+    tab.add.click()
+    tab.dialog.card.setText("04A1B2C3")
+    tab.dialog._known("04A1B2C3")
+    tab.dialog.handle_scan("CARD04A1B2C3#")
+    walk.settle()
+
+
 def devices_tab(tab: str) -> Callable[[Walk], None]:
     return lambda walk: walk.page("devices", tab=tab)
 
@@ -1005,7 +1018,11 @@ FULL: tuple[Scene, ...] = (
     ("72-devices-display-set-up", display_set_up),
     ("72-devices-voice", voice_card(SpeakerCondition.READY)),
     ("72-devices-voice-hangs", voice_card(SpeakerCondition.HANGING)),
-    *((f"71-devices-{tab}", devices_tab(tab)) for tab in ("overview", "readers", "queue", "printer", "display")),
+    ("72-keyboard-reader", keyboard_reader),
+    *(
+        (f"71-devices-{tab}", devices_tab(tab))
+        for tab in ("overview", "readers", "queue", "printer", "slips", "display")
+    ),
     ("72-devices-several-printers", several_printers()),
     ("72-devices-printers-popover", several_printers(popover=True)),
     ("72-overview-trouble", devices_in_trouble),

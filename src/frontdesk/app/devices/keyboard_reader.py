@@ -118,5 +118,5 @@ def uid_of(store: Store, text: str) -> str:
 def writing_words(reader: WedgeReaderSettings) -> str:
     """How a reader writes, for people: ``"C" + hex as on the card + "#"``."""
     form = t(f"settings.uid_form.{reader.form}")
-    parts = [f"“{reader.prefix}”" if reader.prefix else "", form, f"“{reader.suffix}”" if reader.suffix else ""]
+    parts = [f'"{reader.prefix}"' if reader.prefix else "", form, f'"{reader.suffix}"' if reader.suffix else ""]
     return " + ".join(part for part in parts if part)

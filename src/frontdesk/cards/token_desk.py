@@ -14,7 +14,7 @@ from frontdesk.cards.count_token import TokenSeenRequest, note_token
 from frontdesk.cards.errors import NoReaderForTokens, TokenUnreadable
 from frontdesk.cards.master_key import MasterKeyRequest, keys_here, make_master_key
 from frontdesk.cards.queries import CardRecord, by_uid
-from frontdesk.cards.token_rules import OFF, TokenBooks, TokenTerms, Verdict, before_reading, judge
+from frontdesk.cards.token_rules import OFF, TOKENS, TokenBooks, TokenTerms, Verdict, before_reading, judge
 from frontdesk.cards.token_state import token_books, token_terms
 from frontdesk.cards.write_token import PreparedToken, TokenWritten, WriteTokenRequest, confirm_token, prepare_token
 from frontdesk.core.actor import Actor
@@ -81,7 +81,7 @@ class TokenDesk:
     def wanted(self) -> bool:
         """Whether this house writes tokens."""
         with self._store.read() as connection:
-            return token_terms(connection).policy != OFF
+            return TOKENS.read(connection) != OFF
 
     def saw_last(self, uid: str) -> bool:
         """Whether this card was the last one laid on a reader."""
@@ -173,8 +173,9 @@ class TokenDesk:
 
     def _known(self, uid: str) -> _Known:
         with self._store.read() as connection:
-            terms = token_terms(connection)
-            card = by_uid(connection, uid) if terms.policy != OFF else None
+            if TOKENS.read(connection) == OFF:
+                return _Known(TokenTerms(OFF, 0))
+            terms, card = token_terms(connection), by_uid(connection, uid)
             if card is None or card.person_id is None:
                 return _Known(terms)
             books = token_books(connection, card.id)

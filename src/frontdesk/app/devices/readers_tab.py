@@ -12,7 +12,6 @@ from frontdesk.app.devices.reader_line import ReaderLine, WedgeLine
 from frontdesk.app.reader_watch import ReaderWatch
 from frontdesk.app.settings.machine_tab import MachineTab
 from frontdesk.app.settings.tab import choice, show_choice
-from frontdesk.cards.dialogs.master_key import MasterKeyDialog
 from frontdesk.core.i18n import t
 from frontdesk.core.settings import CHOICES, MachineSettings
 from frontdesk.devices.cards import CardPresented
@@ -108,6 +107,9 @@ class ReadersTab(MachineTab):
     @Slot()
     def _open_master(self) -> None:
         """The cards' master key: on paper, and back from there."""
+        # With what draws pages and slips, for something that is opened once in years.
+        from frontdesk.cards.dialogs.master_key import MasterKeyDialog
+
         self.master_key = MasterKeyDialog(self.desk, self.window())
         self.master_key.finished.connect(self.master_key.deleteLater)
         self.master_key.open()

@@ -15,14 +15,15 @@ import pytest
 from frontdesk.devices.printers import simulated
 from frontdesk.devices.printers.delivery import deliver
 from frontdesk.devices.printers.profile import PrinterProfile, Timeouts
+from frontdesk.devices.printers.queue_printer import COMMAND_S
 from frontdesk.devices.printers.simulated import Behaviour
 from tests.devices.printers.cups_service import Cups
 from tests.devices.printers.transports import STREAMS, Wired, over_cups, over_windows
 
-TIMEOUTS = Timeouts(connect_s=1.0, status_s=0.8, stall_s=0.6, fence_s=1.6)
-LONGEST_S = TIMEOUTS.connect_s + 3 * TIMEOUTS.status_s + TIMEOUTS.stall_s + TIMEOUTS.fence_s + 2 * TIMEOUTS.status_s
+TIMEOUTS = Timeouts(connect_s=1.0, status_s=0.8, stall_s=0.6, fence_s=1.6, whole_s=1.0)
 ANSWERS = PrinterProfile(timeouts=TIMEOUTS)
 BY_SENSOR = replace(ANSWERS, acknowledges="transmit-status")
+QUEUED = replace(ANSWERS, timeouts=replace(TIMEOUTS, connect_s=3.0, stall_s=4.0, fence_s=2.5))
 NO_WORD = replace(ANSWERS, acknowledges="none")
 MUTE = replace(ANSWERS, acknowledges="none", answers_status=False)
 JOB = b"\x1b@\x1c&" + "王小明 ￥6.00\n".encode("gbk") * 20 + b"\x1dVB\x00"
@@ -64,18 +65,23 @@ STREAM_FAULTS = (
 )
 # What lies behind a queue of the system's stays unseen: neither paper nor cover nor silence.
 QUEUE_FAULTS = (
-    Fault("none", simulated.GOOD, "unconfirmed - unknown"),
-    Fault("near end", simulated.NEAR_END, "unconfirmed - unknown"),
-    Fault("slow", Behaviour(bytes_per_s=500), "unconfirmed - unknown"),
-    Fault("paper out", simulated.PAPER_OUT, "unconfirmed - unknown"),
-    Fault("cover open", simulated.COVER_OPEN, "unconfirmed - unknown"),
-    Fault("offline", simulated.OFFLINE, "unconfirmed - unknown"),
-    Fault("silent", simulated.SILENT, "unconfirmed - unknown"),
-    Fault("stalls in mid-job", simulated.STALLS, "uncertain printer.no_answer unknown"),
-    Fault("stalls in a long job", simulated.STALLS, "uncertain printer.no_answer unknown", ANSWERS, LONG_JOB),
-    Fault("hangs up in a long job", simulated.CUTS_OFF, "uncertain printer.no_answer unknown", ANSWERS, LONG_JOB),
-    Fault("refuses, or is unplugged", simulated.REFUSES, "uncertain printer.no_answer unknown"),
+    Fault("none", simulated.GOOD, "unconfirmed - unknown", QUEUED),
+    Fault("near end", simulated.NEAR_END, "unconfirmed - unknown", QUEUED),
+    Fault("slow", Behaviour(bytes_per_s=1000), "unconfirmed - unknown", QUEUED),
+    Fault("paper out", simulated.PAPER_OUT, "unconfirmed - unknown", QUEUED),
+    Fault("cover open", simulated.COVER_OPEN, "unconfirmed - unknown", QUEUED),
+    Fault("offline", simulated.OFFLINE, "unconfirmed - unknown", QUEUED),
+    Fault("silent", simulated.SILENT, "unconfirmed - unknown", QUEUED),
+    Fault("stalls in mid-job", simulated.STALLS, "uncertain printer.no_answer unknown", QUEUED),
+    Fault("stalls in a long job", simulated.STALLS, "uncertain printer.no_answer unknown", QUEUED, LONG_JOB),
+    Fault("hangs up in a long job", simulated.CUTS_OFF, "uncertain printer.no_answer unknown", QUEUED, LONG_JOB),
+    Fault("refuses, or is unplugged", simulated.REFUSES, "uncertain printer.no_answer unknown", QUEUED),
 )
+
+
+def longest_s(timeouts: Timeouts) -> float:
+    """All that a job may take, with the questions before and after it and the taking back of one that is stuck."""
+    return timeouts.connect_s + 5 * timeouts.status_s + timeouts.stall_s + timeouts.fence_s + COMMAND_S
 
 
 def outcomes(wired: Callable[[Behaviour, PrinterProfile], Wired], faults: tuple[Fault, ...]) -> dict[str, str]:
@@ -91,8 +97,8 @@ def outcomes(wired: Callable[[Behaviour, PrinterProfile], Wired], faults: tuple[
                     break
                 time.sleep(0.01)  # what can't acknowledge may still be reading
         said = f"{found.outcome} {found.error or '-'} {found.state}"
-        if took_s > LONGEST_S:
-            said += f", after {took_s:.1f} s"
+        if took_s > longest_s(fault.profile.timeouts):
+            said += f", after {took_s:.1f} s"  # where no call waits beyond its limit
         if found.outcome == "refused" and simulated_printer.jobs:
             said += ", but printed"
         blind = fault.name in ("paper out", "cover open", "offline")  # unconfirmed and rightly so

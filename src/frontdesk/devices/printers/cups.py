@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import time
 
 from frontdesk.devices.printers.printer import (
     PrinterState,
@@ -23,6 +24,7 @@ from frontdesk.devices.printers.queue_printer import COMMAND_S, QueuedJob, Queue
 from frontdesk.devices.printers.stream import reason
 
 _TITLE = "frontdesk"
+_RELEASE_S = 0.5
 _BROKEN = ("resources-are-not-ready", "printer-stopped", "job-stopped", "cancel", "abort", "errors")
 _STATES = (
     ("cover-open", PrinterState.COVER_OPEN),
@@ -72,16 +74,23 @@ class CupsPrinter(QueuePrinter):
         """Nothing is held; see `ReceiptPrinter`."""
 
     def _submit(self, data: bytes, timeout_s: float) -> int:
+        """Hand the job in as held and let it go when its number is known: one that is lost on the way never prints."""
+        deadline = time.monotonic() + timeout_s
+        hold = ("lp", "-d", self.name, "-o", "raw", "-t", _TITLE, "-H", "hold", "-")
         try:
-            found = run_cups("lp", "-d", self.name, "-o", "raw", "-t", _TITLE, "-", data=data, timeout_s=timeout_s)
-        except FileNotFoundError as error:
+            found = run_cups(*hold, data=data, timeout_s=timeout_s)
+        except OSError as error:
             raise SendFailed(sent=0, of=len(data), reason=reason(error)) from error
-        except OSError as error:  # it may have been handed in all the same
-            raise SendFailed(sent=1, of=len(data), reason=reason(error)) from error
         number = re.search(r"^request id is .*-(\d+) ", found.stdout, re.MULTILINE)
         if found.returncode != 0 or number is None:
             raise SendFailed(sent=0, of=len(data), reason=found.stderr.strip() or found.stdout.strip())
-        return int(number[1])
+        job = int(number[1])
+        release = ("lp", "-i", f"{self.name}-{job}", "-H", "resume")
+        try:
+            run_cups(*release, timeout_s=max(_RELEASE_S, deadline - time.monotonic()))
+        except OSError:
+            pass  # whether it was let go is seen when it is followed
+        return job
 
     def _look(self, job: int, timeout_s: float = COMMAND_S) -> QueuedJob:
         entry = self._entry("not-completed", job, timeout_s)

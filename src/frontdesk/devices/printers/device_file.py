@@ -12,7 +12,7 @@ import time
 from frontdesk.devices.printers.commands import port_status_says_no_paper
 from frontdesk.devices.printers.printer import PrinterState
 from frontdesk.devices.printers.profile import PrinterProfile
-from frontdesk.devices.printers.stream import WHOLE_AFTER_S, StreamPrinter, Wire
+from frontdesk.devices.printers.stream import StreamPrinter, Wire
 
 _CHUNK = 4096
 _EMPTY_READ_S = 0.02
@@ -40,7 +40,6 @@ class DescriptorWire(Wire):
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
         self._answers = True
-        self._ready_at = 0.0
 
     def write(self, data: bytes, wait_s: float) -> int:
         """See `Wire`."""
@@ -72,11 +71,7 @@ class DescriptorWire(Wire):
 
     def settled(self, wait_s: float) -> bool:
         """See `Wire`. usblp is ready again when the printer has taken all; what it hasn't would be lost by a close."""
-        if not self._ready_at:
-            self._ready_at = time.monotonic() if self._is_ready(select.POLLOUT, wait_s) else 0.0
-            return False
-        self._is_ready(0, wait_s)  # raises when it is unplugged
-        return time.monotonic() - self._ready_at >= WHOLE_AFTER_S
+        return self._is_ready(select.POLLOUT, wait_s)
 
     def port_state(self) -> PrinterState:
         """Paper out by the USB port's own status; "paper" from it proves nothing, some printers always say so."""

@@ -8,7 +8,7 @@ import socket
 import time
 
 from frontdesk.devices.printers.profile import PrinterProfile
-from frontdesk.devices.printers.stream import WHOLE_AFTER_S, StreamPrinter, Wire
+from frontdesk.devices.printers.stream import StreamPrinter, Wire
 from frontdesk.devices.printers.within import within
 
 _CHUNK = 4096
@@ -48,7 +48,6 @@ def _is_address(host: str) -> bool:
 class _TcpWire(Wire):
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
-        self._half_closed_at = 0.0
 
     def write(self, data: bytes, wait_s: float) -> int:
         if not select.select([], [self._connection], [], wait_s)[1]:
@@ -70,14 +69,14 @@ class _TcpWire(Wire):
         return data
 
     def settled(self, wait_s: float) -> bool:
-        """Half-close and watch a moment for a reset; an orderly end from the printer is fine."""
-        if not self._half_closed_at:
-            self._connection.shutdown(socket.SHUT_WR)
-            self._half_closed_at = time.monotonic()
-        if select.select([self._connection], [], [], wait_s)[0]:
-            self._connection.recv(_CHUNK)  # raises if the printer cut the connection
-            return True
-        return time.monotonic() - self._half_closed_at >= WHOLE_AFTER_S
+        """Half-close: the printer may then end too, and that is no reset."""
+        self._connection.shutdown(socket.SHUT_WR)
+        return True
+
+    def watch(self, wait_s: float) -> bool:
+        if not select.select([self._connection], [], [], wait_s)[0]:
+            return False
+        return not self._connection.recv(_CHUNK)  # raises if the printer cut the connection
 
     def close(self) -> None:
         """Half-close, take what still comes, close: unread bytes would make the system cut the rest off."""

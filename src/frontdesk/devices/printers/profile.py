@@ -23,6 +23,8 @@ class Timeouts:
     """Without one byte taken by the printer in this time, the job counts as stuck."""
     fence_s: float = 15.0
     """From the last byte sent to the acknowledgement; a long slip needs its printing time."""
+    whole_s: float = 0.25
+    """How long the connection to one that can't acknowledge is watched after the last byte."""
 
 
 @dataclass(frozen=True, slots=True)

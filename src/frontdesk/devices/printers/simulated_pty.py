@@ -47,9 +47,9 @@ class SimulatedPtyPrinter(SimulatedPrinter):
         self._master = master
 
     def _release(self) -> None:
-        master, self._master = self._master, None
-        if master is not None:
-            os.close(master)
+        if self._master is not None:
+            os.close(self._master)
+            self._master = None  # only now, for whoever waits until it is gone
 
     def _serve(self) -> None:
         while not self._stopping.is_set():

@@ -16,8 +16,6 @@ from frontdesk.devices.printers import commands
 from frontdesk.devices.printers.printer import NoPermission, PrinterState, PrinterUnreachable, SendFailed
 from frontdesk.devices.printers.profile import PrinterProfile
 
-WHOLE_AFTER_S = 0.25
-"""For so long a connection is watched after the last byte, where nothing better tells of a printer that has gone."""
 _SLICE_S = 0.1
 _CHUNK = 4096
 _ASK_AGAIN_S = 1.0
@@ -41,10 +39,12 @@ class Wire(ABC):
 
     @abstractmethod
     def settled(self, wait_s: float) -> bool:
-        """Whether all bytes have left this machine, to a printer that was still there `WHOLE_AFTER_S` later.
+        """Whether within `wait_s` all bytes handed over have left this machine."""
 
-        Asked again until it is so; each time takes at most about `wait_s`.
-        """
+    def watch(self, wait_s: float) -> bool:
+        """Wait so long for the printer to go; whether there is nothing more to watch, because it ended in order."""
+        self.read(wait_s)
+        return False
 
     @abstractmethod
     def close(self) -> None:
@@ -232,8 +232,14 @@ class StreamPrinter(ABC):
     def _fence_by_silence(self, deadline: float) -> bool:
         while (left := self._left(deadline)) >= 0:
             if self._wire.settled(left):
-                return True
+                return self._is_whole(time.monotonic() + self.profile.timeouts.whole_s)
         return False
+
+    def _is_whole(self, until: float) -> bool:
+        """Whether the printer is still there then; raises OSError if it has gone."""
+        while (left := self._left(until)) >= 0 and not self._wire.watch(left):
+            pass
+        return True
 
 
 def reason(error: Exception) -> str:

@@ -794,15 +794,15 @@ def several_printers(popover: bool = False) -> Callable[[Walk], None]:
     """Three printers, one out of paper with slips waiting, one that slips still wait for and that is gone."""
 
     def show(walk: Walk) -> None:
-        receipt, bar, office = (PrinterSettings(name=name) for name in ("receipt", "吧台", "Office printer"))
-        walk.use_printers((receipt, bar, office), stand_in="Office printer")
-        worker = walk.counter.print_room.worker("吧台")
+        receipt, bar, office = (PrinterSettings(name=name) for name in ("receipt", "58-2", "80-3"))
+        walk.use_printers((receipt, bar, office), stand_in="80-3")
+        worker = walk.counter.print_room.worker("58-2")
         assert worker is not None and isinstance(worker.printer, OnScreenPrinter)
         worker.printer.state = PrinterState.PAPER_OUT
         mark = uuid.uuid4().hex[:6]
         with walk.store.write() as tx:
             now = utc_text(walk.clock.now())
-            for number, printer in enumerate(("吧台", "吧台", "吧台", "old")):
+            for number, printer in enumerate(("58-2", "58-2", "58-2", "80-0")):
                 document, slip = f"receipt/1-{mark}-{number:04d}", Slip((Text("水 ¥3.00"),))
                 job = enqueue(tx, document=document, slip=slip, counter="1", created_at=now)
                 change = update(PrintJob).where(PrintJob.id == job).values(printer=printer)

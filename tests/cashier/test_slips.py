@@ -9,6 +9,7 @@ from frontdesk.cashier.slips import Facts, due_name, receipt
 from frontdesk.cashier.tenders import change_of
 from frontdesk.core.actor import Actor
 from frontdesk.printing.layout import Line, lay_out
+from frontdesk.printing.look import SlipLook
 from frontdesk.printing.queries import slip_of
 from frontdesk.printing.slip import Slip
 from frontdesk.store.store import Store
@@ -16,7 +17,14 @@ from tests.cashier.asking import cash, goods, sold
 from tests.cashier.people import give
 
 FACTS = Facts(
-    "sale", "1-20261123-0042", "2026-11-23 09:42", "1", "刘洋", "3f2a 91bc 07de", house="阳光健身", key_code="118"
+    "sale",
+    "1-20261123-0042",
+    "2026-11-23 09:42",
+    "1",
+    "刘洋",
+    "3f2a 91bc 07de",
+    look=SlipLook(house="阳光健身"),
+    key_code="118",
 )
 LINES = (
     PricedLine("goods", 2, 300, 0, "bar", "矿泉水 550ml", "Mineral water 550ml", sku="w"),

@@ -7,12 +7,20 @@ from frontdesk.app.devices.overview_tab import OverviewTab
 from frontdesk.app.devices.printer_tab import PrinterTab
 from frontdesk.app.devices.queue_tab import QueueTab
 from frontdesk.app.devices.readers_tab import ReadersTab
+from frontdesk.app.devices.slips_tab import SlipsTab
 from frontdesk.app.print_room import PrintRoom
 from frontdesk.app.reader_watch import ReaderWatch
 from frontdesk.app.tabbed_page import TabbedPage
 from frontdesk.ui.desk import Desk
 
-_ICONS = {"overview": "check-circle", "readers": "card", "queue": "receipt", "printer": "printer", "display": "display"}
+_ICONS = {
+    "overview": "check-circle",
+    "readers": "card",
+    "queue": "receipt",
+    "printer": "printer",
+    "slips": "edit",
+    "display": "display",
+}
 
 
 class DevicesPage(TabbedPage):
@@ -29,6 +37,7 @@ class DevicesPage(TabbedPage):
             "readers": lambda: ReadersTab(desk, folder, readers),
             "queue": lambda: QueueTab(desk, print_room),
             "printer": lambda: PrinterTab(desk, folder),
+            "slips": lambda: SlipsTab(desk),
             "display": lambda: DisplayTab(desk, folder),
         }
         super().__init__(desk, _ICONS, makers)

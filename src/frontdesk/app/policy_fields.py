@@ -17,6 +17,7 @@ from frontdesk.members.freeze_contract import FREEZE_MOST_DAYS
 from frontdesk.members.queries import EXPIRING_DAYS
 from frontdesk.printing.forget import KEEP_DAYS
 from frontdesk.printing.house import HOUSE_NAME, PRINT_LANGUAGE, RECEIPT_FOOTER
+from frontdesk.printing.look import SLIP_HEADER, SLIP_HIDDEN, SLIP_LOGO, SLIP_PHONE, SLIP_QR
 from frontdesk.staff.rights import limit_policy
 from frontdesk.staff.roles import UNLIMITED, Limit, Role
 from frontdesk.visits.decide import SECOND_TAP_MINUTES
@@ -71,6 +72,16 @@ _HOUSE = (
     PolicyField(PRINT_LANGUAGE, "language", "print_language"),
     PolicyField(KEEP_DAYS, "count", "keep_days", least=1, most=3650),
 )
+
+
+_SLIP = (
+    PolicyField(SLIP_LOGO, "text", "slip_logo", most=40_000),
+    PolicyField(SLIP_HEADER, "text", "slip_header", most=60),
+    PolicyField(SLIP_PHONE, "text", "slip_phone", most=40),
+    PolicyField(SLIP_QR, "text", "slip_qr", most=200),
+    PolicyField(SLIP_HIDDEN, "text", "slip_hidden", most=80),
+)
+"""Set where one sees what they do: on the slips' tab of Devices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +142,8 @@ def policy_groups() -> tuple[PolicyGroup, ...]:
 
 def policy_field(name: str) -> PolicyField | None:
     """The field of a policy's name, or None for a name nobody declared."""
-    for group in policy_groups():
-        for field in group.fields:
-            if field.name == name:
-                return field
-    return None
+    fields = (*_SLIP, *(field for group in policy_groups() for field in group.fields))
+    return next((field for field in fields if field.name == name), None)
 
 
 def policy_values(connection: Connection) -> dict[str, int | str]:

@@ -120,6 +120,8 @@ class SlipPicture(QWidget):
         return self._target(width).height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._image.isNull():
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         target = self._target(self.width())

@@ -7,13 +7,12 @@ from sqlalchemy import select
 
 from frontdesk.books.action import Action
 from frontdesk.books.ledger import available
-from frontdesk.books.policies import read_together
 from frontdesk.cashier.asked import BALANCE, PricedLine, TenderAsk
 from frontdesk.cashier.slips import Facts, receipt
 from frontdesk.cashier.tenders import Change
 from frontdesk.cashier.write_sale import Head
 from frontdesk.members.tables import Person
-from frontdesk.printing.house import HOUSE_NAME, PRINT_LANGUAGE, RECEIPT_FOOTER
+from frontdesk.printing.look import read_look
 from frontdesk.printing.spool import enqueue
 
 
@@ -33,7 +32,7 @@ def print_receipt(
 ) -> int:
     """Queue the slip with the shortened journal head on it; the action's record must be made. Returns the job's id."""
     assert act.mark is not None
-    language, house, footer = read_together(act.connection, PRINT_LANGUAGE, HOUSE_NAME, RECEIPT_FOOTER)
+    look = read_look(act.connection)
     member, left = "", None
     if head.person_id is not None:
         member = act.connection.execute(select(Person.number).where(Person.id == head.person_id)).scalar() or ""
@@ -46,12 +45,11 @@ def print_receipt(
         counter=act.shift.counter,
         clerk=act.actor.name,
         journal=act.mark.short,
-        house=house,
-        footer=footer,
+        look=look,
         member=member,
         key_code=head.key_code or "",
         balance_fen=left,
         refunded_number=refunded_number,
     )
-    slip = receipt(facts, lines, tenders, change, language)
-    return enqueue(act, document=document_of(number), slip=slip, kind="receipt", language=language)
+    slip = receipt(facts, lines, tenders, change, look.language)
+    return enqueue(act, document=document_of(number), slip=slip, kind="receipt", language=look.language)

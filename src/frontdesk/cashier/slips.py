@@ -8,6 +8,7 @@ from frontdesk.cashier.asked import PricedLine, TenderAsk
 from frontdesk.cashier.tenders import Change, received_by
 from frontdesk.core.i18n import catalogue, t_in
 from frontdesk.core.money import yuan
+from frontdesk.printing.look import PLAIN, SlipLook, foot_of, head_of
 from frontdesk.printing.slip import Big, Cell, Columns, Cut, Element, Feed, Rule, Slip, Text, row
 
 
@@ -21,8 +22,7 @@ class Facts:
     counter: str
     clerk: str
     journal: str
-    house: str = ""
-    footer: str = ""
+    look: SlipLook = PLAIN
     member: str = ""
     key_code: str = ""
     balance_fen: int | None = None
@@ -49,9 +49,7 @@ def receipt(
     facts: Facts, lines: Sequence[PricedLine], tenders: Sequence[TenderAsk], change: Change, language: str
 ) -> Slip:
     """The slip of a sale, a tab note or a refund; fits 32 and 48 columns."""
-    found: list[Element] = []
-    if facts.house:
-        found.append(Text(facts.house, align="center", bold=True, size="tall"))
+    found = head_of(facts.look)
     found.append(Text(t_in(language, f"cashier.slip.{facts.kind}"), align="center", bold=True))
     found += _about(facts, language)
     found.append(Rule())
@@ -61,14 +59,13 @@ def receipt(
     total = sum(line.amount_fen for line in lines)
     found.append(row(t_in(language, "cashier.slip.total"), f"¥{yuan(total)}", bold=True, size="tall"))
     found += _tenders(tenders, change, language)
-    if facts.balance_fen is not None:
+    if facts.balance_fen is not None and facts.look.shows("balance"):
         found.append(row(t_in(language, "cashier.slip.balance_left"), f"¥{yuan(facts.balance_fen)}"))
     if facts.kind == "tab":
         found += [Feed(), Text(t_in(language, "cashier.slip.sign"))]
         found.append(Big(facts.key_code) if facts.key_code else Text(" "))
     found.append(Rule("dashes"))
-    if facts.footer:
-        found.append(Text(facts.footer, align="center"))
+    found += foot_of(facts.look, facts.number)
     found.append(Text(t_in(language, "cashier.slip.journal", mark=facts.journal), align="center"))
     return Slip((*found, Cut()))
 
@@ -82,13 +79,14 @@ def _about(facts: Facts, language: str) -> list[Element]:
     found: list[Element] = [
         row(t_in(language, "cashier.slip.number"), facts.number),
         row(facts.at, t_in(language, "cashier.slip.counter", counter=facts.counter)),
-        _label(t_in(language, "cashier.slip.clerk"), facts.clerk),
     ]
+    if facts.look.shows("clerk"):
+        found.append(_label(t_in(language, "cashier.slip.clerk"), facts.clerk))
     if facts.refunded_number:
         found.append(row(t_in(language, "cashier.slip.refunds"), facts.refunded_number))
-    if facts.member:
+    if facts.member and facts.look.shows("member"):
         found.append(row(t_in(language, "cashier.slip.member"), facts.member))
-    if facts.key_code:
+    if facts.key_code and facts.look.shows("key"):
         found.append(row(t_in(language, "cashier.slip.key"), facts.key_code))
     return found
 

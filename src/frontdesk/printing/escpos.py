@@ -133,6 +133,7 @@ def _raster_line(line: Line, columns: int, charset: Charset) -> bytes:
     return raster(*line_dots(line, columns, charset))
 
 
+@lru_cache(maxsize=16)
 def _raster_of(laid: Qr | Barcode | Image, dots: int) -> bytes:
     from frontdesk.printing.raster import graphic_dots
 

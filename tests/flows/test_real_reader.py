@@ -62,8 +62,8 @@ class Painted:
         self._paint = page.show_decision
         page.show_decision = self._note  # type: ignore[method-assign]
 
-    def _note(self, found: object) -> object:
-        look = self._paint(found)  # type: ignore[arg-type]
+    def _note(self, found: object, refusal: object = None) -> object:
+        look = self._paint(found, refusal)  # type: ignore[arg-type]
         self.seen.append((found.asked.uid, self._page.person.name.whole()))  # type: ignore[attr-defined]
         return look
 

@@ -1,11 +1,13 @@
 """The customer's window and pole at a running counter: on the right screen, the right amounts, never in the way."""
 
+import io
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image as Pictures
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
@@ -212,3 +214,17 @@ def test_what_is_said_of_it_holds_the_amounts() -> None:
     assert said(Paid(300, 1000, 700, ("cash",), booked=True), sign) == "To pay ¥3.00 Received ¥10.00 Change ¥7.00"
     basket = Basket((BasketLine("矿泉水", "Water", 2, 600),), 600)
     assert said(basket, sign) == "Water  × 2 ¥6.00 Total ¥6.00"
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_house_logo_stands_in_the_ink_of_the_theme(name: str) -> None:
+    theme.apply("dark" if name == "dark" else "light")
+    out = io.BytesIO()
+    Pictures.new("1", (384, 128), 0).save(out, "PNG")
+    image = QImage(1024, 600, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_view(painter, QRectF(0, 0, 1024, 600), Idle(), HouseSign("zh", "晨光健身", "", "", out.getvalue()), NOW)
+    painter.end()
+    middle = image.pixelColor(512, 130)
+    assert middle == theme.colour("ink")
+    assert image.pixelColor(512 - 384 // 2 - 60, 130) == theme.colour("background")

@@ -78,7 +78,10 @@ def _idle(s: Strokes, sign: HouseSign, now: datetime) -> None:
     block = s.px(140 + 30 + 90 + 70)
     top = whole.top() + (foot.top() - whole.top() - block) / 2
     mark = QRectF(whole.center().x() - s.px(70), top, s.px(140), s.px(140))
-    s.icon(mark, "logo-desk", "primary")
+    if sign.logo:
+        s.picture(QRectF(whole.left(), top, whole.width(), s.px(140)), sign.logo, "ink")
+    else:
+        s.icon(mark, "logo-desk", "primary")
     name = QRectF(whole.left(), mark.bottom() + s.px(30), whole.width(), s.px(90))
     courtesy = QRectF(whole.left(), name.bottom(), whole.width(), s.px(70))
     if sign.house:

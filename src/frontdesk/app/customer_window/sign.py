@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from frontdesk.books.policies import Policy, read_together
-from frontdesk.printing.house import HOUSE_NAME, PRINT_LANGUAGE
+from frontdesk.printing.look import read_look
 from frontdesk.store.store import Store
 
 COURTESY_ZH = Policy("display.courtesy_zh", "")
@@ -15,18 +15,18 @@ OPENING_HOURS = Policy("display.hours", "")
 
 @dataclass(frozen=True, slots=True)
 class HouseSign:
-    """Name, courtesy line and hours, in the language that customers are spoken to."""
+    """Name, courtesy line, hours and logo (a PNG as slips have it), in the language that customers are spoken to."""
 
     language: str = "zh"
     house: str = ""
     courtesy: str = ""
     hours: str = ""
+    logo: bytes = b""
 
 
 def read_sign(store: Store) -> HouseSign:
     """The present sign."""
     with store.read() as connection:
-        language, house, zh, en, hours = read_together(
-            connection, PRINT_LANGUAGE, HOUSE_NAME, COURTESY_ZH, COURTESY_EN, OPENING_HOURS
-        )
-    return HouseSign(language, house, en if language == "en" else zh, hours)
+        zh, en, hours = read_together(connection, COURTESY_ZH, COURTESY_EN, OPENING_HOURS)
+        look = read_look(connection)
+    return HouseSign(look.language, look.house, en if look.language == "en" else zh, hours, look.logo)

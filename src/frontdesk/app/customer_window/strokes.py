@@ -1,7 +1,7 @@
 """Painting at the size of any screen: lengths are in units of a screen 1024 × 600, the smallest there is."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from frontdesk.ui import icons, theme
 from frontdesk.ui.widgets import paint
@@ -68,3 +68,19 @@ class Strokes:
     def icon(self, rect: QRectF, name: str, colour: str) -> None:
         """An icon in a square."""
         icons.draw(self.painter, name, theme.colour(colour).name(), rect)
+
+    def picture(self, rect: QRectF, png: bytes, colour: str) -> None:
+        """A black and white picture as large as fits, its black in a token's colour and its white left out."""
+        drawn = QImage.fromData(png).convertToFormat(QImage.Format.Format_Grayscale8)
+        if drawn.isNull():
+            return
+        density = self.painter.device().devicePixelRatio()
+        size = drawn.size().scaled((rect.size() * density).toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+        drawn = drawn.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        drawn.invertPixels()
+        inked = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        inked.fill(theme.colour(colour))
+        inked.setAlphaChannel(drawn)
+        place = QRectF(0, 0, size.width() / density, size.height() / density)
+        place.moveCenter(rect.center())
+        self.painter.drawImage(place, inked)

@@ -62,7 +62,10 @@ class SlipsTab(SettingsTab):
             name: TextEdit(f"slips.{key}", t(f"devices.slips.{key}"), limit=limit)
             for name, (key, limit) in _LINES.items()
         }
-        self.parts = {part: named(QCheckBox(t(f"devices.slips.part.{part}")), f"slips.part.{part}") for part in PARTS}
+        self.parts = {
+            part: named(QCheckBox(words := t(f"devices.slips.part.{part}")), f"slips.part.{part}", words)
+            for part in PARTS
+        }
         widths = [(columns, t(f"settings.printer.columns.{columns}")) for columns in (48, 32)]
         self.paper = choice("slips.paper_width", t("settings.printer.columns"), widths)
         self.picture = SlipPicture("slips.preview")

@@ -28,6 +28,13 @@ _names = (f"q{number}" for number in itertools.count(1))
 
 
 @contextmanager
+def named() -> Iterator[Path]:
+    """A name for a pseudo terminal that nobody else's gets when it is gone."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / "printer"
+
+
+@contextmanager
 def over_tcp(behaviour: Behaviour, profile: PrinterProfile) -> Iterator[tuple[SimulatedPrinter, ReceiptPrinter]]:
     with SimulatedTcpPrinter(behaviour) as printer:
         yield printer, NetworkPrinter(printer.host, printer.port, profile)
@@ -35,14 +42,14 @@ def over_tcp(behaviour: Behaviour, profile: PrinterProfile) -> Iterator[tuple[Si
 
 @contextmanager
 def over_serial(behaviour: Behaviour, profile: PrinterProfile) -> Iterator[tuple[SimulatedPrinter, ReceiptPrinter]]:
-    with SimulatedPtyPrinter(behaviour) as printer:
-        yield printer, SerialPrinter(printer.path or "/dev/ttyUSB99", 115200, "xonxoff", profile)
+    with named() as link, SimulatedPtyPrinter(behaviour, link) as printer:
+        yield printer, SerialPrinter(str(link), 115200, "xonxoff", profile)
 
 
 @contextmanager
 def over_device(behaviour: Behaviour, profile: PrinterProfile) -> Iterator[tuple[SimulatedPrinter, ReceiptPrinter]]:
-    with SimulatedPtyPrinter(behaviour) as printer:
-        yield printer, DeviceFilePrinter(printer.path or "/dev/usb/lp99", profile)
+    with named() as link, SimulatedPtyPrinter(behaviour, link) as printer:
+        yield printer, DeviceFilePrinter(str(link), profile)
 
 
 @contextmanager

@@ -18,7 +18,8 @@ class SimulatedPtyPrinter(SimulatedPrinter):
     """The simulated printer behind `path`; a connection is one open of it. See `SimulatedPrinter`.
 
     To be unplugged is to lose the path, as a USB adapter does: `change(listens=False)`, or a connection cut off; it is
-    plugged in by `change(listens=True)`. `link` is a name that stays the same, as udev's do.
+    plugged in by `change(listens=True)`. `link` is a name of its own, as udev's
+    are: the system soon gives the number of an unplugged one to another.
     """
 
     def __init__(self, behaviour: Behaviour = GOOD, link: Path | None = None) -> None:
@@ -48,6 +49,8 @@ class SimulatedPtyPrinter(SimulatedPrinter):
 
     def _release(self) -> None:
         if self._master is not None:
+            if self._link is not None:
+                self._link.unlink(missing_ok=True)
             os.close(self._master)
             self._master = None  # only now, for whoever waits until it is gone
 

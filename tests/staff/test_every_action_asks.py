@@ -12,6 +12,7 @@ QUESTIONS = {"require", "require_within", "require_closing", "_require_over", "r
 OPEN_TO_ALL = {
     "app.sample.load.furnish_house": "the sample gym, into a database made for it",
     "app.sample.timeline.happen_on": "the sample gym, into a database made for it",
+    "app.training.begin.mark_copy": "the first record of a copy made for practice; the house's books aren't touched",
     "app.start.set_up._furnish": "the first start, with the owner just made",
     "staff.proof._record_miss": "a miss is recorded, nobody is let in",
     "staff.sign_in.sit_down": "a proof of who one is comes with it",
@@ -21,6 +22,8 @@ OPEN_TO_ALL = {
     "printing.print_again.print_again": "printing lies below staff; every role may print a copy, marked as such",
     "printing.settle_job.paper_came_out": "printing lies below staff; every role may say what came out",
     "printing.settle_job.cancel_job": "printing lies below staff; the document stays in the books",
+    "printing.settle_job.cancel_jobs": "the same of several",
+    "printing.move_jobs.move_jobs": "printing lies below staff; every role may send a slip to another printer",
 }
 
 

@@ -240,8 +240,7 @@ class PrintWorker:
         timeouts = self.printer.profile.timeouts
         try:
             self.printer.open(timeouts.connect_s)
-            asked = self.printer.profile.answers_status
-            state = self.printer.status(timeouts.status_s) if asked else PrinterState.UNKNOWN
+            state = self.printer.status(timeouts.status_s)
         except PrinterUnreachable:
             state = PrinterState.OFFLINE
         finally:

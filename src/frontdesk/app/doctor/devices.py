@@ -73,7 +73,7 @@ def printer(settings: PrinterSettings) -> Finding:
     port = printer_for(settings)
     try:
         port.open(_CONNECT_S)
-        state = port.status(_STATUS_S) if settings.answers_status else PrinterState.UNKNOWN
+        state = port.status(_STATUS_S)
     except PrinterUnreachable as error:
         return refused("printer", error, name=title)
     finally:

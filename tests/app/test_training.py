@@ -36,6 +36,7 @@ from frontdesk.core.i18n import t
 from frontdesk.core.settings import MachineSettings, load_settings, save_settings
 from frontdesk.devices.practice import DeviceInPractice
 from frontdesk.devices.printers.choose import printer_for
+from frontdesk.devices.printers.find import find_at
 from frontdesk.members.search import find
 from frontdesk.members.tables import Person, SearchTerm
 from frontdesk.printing.training import is_training
@@ -161,6 +162,8 @@ def test_no_setting_leads_from_practice_to_a_device(gym: Gym, place: Place, acto
         assert kept.printers[0].kind == "screen" and kept.reader == "simulated" and kept.drawer.port == ""
         with pytest.raises(DeviceInPractice):
             printer_for(REAL.printers[0])
+        with pytest.raises(DeviceInPractice):
+            find_at("127.0.0.1:9")
 
 
 def test_one_practises_at_a_time_and_old_copies_go(gym: Gym, place: Place) -> None:

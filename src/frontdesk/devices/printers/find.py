@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from frontdesk.devices.practice import refuse_in_practice
 from frontdesk.devices.printers.choose import DEFAULT_PORT, host_and_port
 from frontdesk.devices.printers.cups import run_cups
 from frontdesk.devices.printers.libusb import printer_interfaces, serial_number, text_of
@@ -141,7 +142,11 @@ SOURCES: dict[str, Source] = (
 
 
 def find_at(address: str, timeout_s: float = 1.0) -> FoundPrinter | None:
-    """Whether something takes connections at ``host`` or ``host:port`` (9100); nothing is sent to it."""
+    """Whether something takes connections at ``host`` or ``host:port`` (9100); nothing is sent to it.
+
+    Raises DeviceInPractice while somebody practises (K01).
+    """
+    refuse_in_practice("printer")
     host, port = host_and_port(address)
     try:
         with socket.create_connection((host, port), timeout_s):

@@ -17,8 +17,11 @@ from sqlalchemy import Connection
 from frontdesk.books.dues import outstanding
 from frontdesk.cards import change_card
 from frontdesk.cards.change_card import CardRequest
+from frontdesk.cards.count_token import TokenSeenRequest, note_token
 from frontdesk.cards.issue_card import IssueCardRequest, issue_card
+from frontdesk.cards.master_key import MasterKeyRequest, make_master_key
 from frontdesk.cards.replace_card import ReplaceCardRequest, replace_card
+from frontdesk.cards.write_token import WriteTokenRequest, prepare_token
 from frontdesk.cashier.asked import LineAsk, SellRequest, TenderAsk, due_line, top_up_line
 from frontdesk.cashier.correct_tender import CorrectTenderRequest, correct_tender
 from frontdesk.cashier.invoice import GiveInvoiceRequest, NoteInvoiceRequest, give_invoice, note_invoice
@@ -31,6 +34,7 @@ from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import LANGUAGES, t_in
 from frontdesk.core.text import clean, contains_card_number
+from frontdesk.devices.tokens.token import Found, TokenReading
 from frontdesk.handover.cash import fewest_pieces
 from frontdesk.handover.close_day import CloseDayRequest, close_day
 from frontdesk.handover.closing import Findings
@@ -56,8 +60,9 @@ from frontdesk.members.open_contract import OpenContractRequest, open_contract
 from frontdesk.members.sell_contract import Instalment, SellContractRequest, sell_contract
 from frontdesk.members.set_photo import set_photo
 from frontdesk.members.set_plan import PlanTerms, SetPlanRequest, set_plan
+from frontdesk.printing.move_jobs import MoveRequest, move_jobs
 from frontdesk.printing.print_again import PrintAgainRequest, print_again
-from frontdesk.printing.settle_job import JobRequest, cancel_job, paper_came_out
+from frontdesk.printing.settle_job import JobRequest, JobsRequest, cancel_job, cancel_jobs, paper_came_out
 from frontdesk.reports.print_daily import PrintDailyRequest, print_daily
 from frontdesk.staff.accept_clock import AcceptClockRequest, accept_clock
 from frontdesk.staff.accounts import (
@@ -92,6 +97,7 @@ from frontdesk.visits.swap_key import SwapRequest, swap_key
 from tests.conftest import MONDAY_MORNING
 from tests.flows.whole_day import WholeDay
 from tests.people import CHEAP_HASHING, OWNER, PASSWORDS, USERNAMES
+from tests.printing.two_printers import routed
 
 BANK_CARDS = ("4111111111111111", "卡2 6222 0212-3456 7890 128")
 LONG = "长" * 10_000
@@ -172,6 +178,12 @@ Case = tuple[str, Verb, Callable[[WholeDay], Any]]
 def by_owner(verb: Callable[..., Any], *more: Any) -> Verb:
     """A use case asked for by the owner, whose limits and rights don't hide what the input does."""
     return lambda store, request: verb(store, OWNER, request, *more)
+
+
+def moved(store: Store, request: MoveRequest) -> object:
+    """At a counter with a second printer to move to."""
+    with routed():
+        return move_jobs(store, OWNER, request)
 
 
 def card(day: WholeDay) -> CardRequest:
@@ -339,6 +351,15 @@ CASES: list[Case] = [
     ("print_daily", by_owner(print_daily), lambda day: PrintDailyRequest("k", "2026-11-23")),
     ("paper_came_out", by_owner(paper_came_out), job),
     ("cancel_job", by_owner(cancel_job), job),
+    ("cancel_jobs", by_owner(cancel_jobs), lambda day: JobsRequest("k", (1, 2))),
+    ("move_jobs", moved, lambda day: MoveRequest("k", (1, 2), "bar")),
+    ("make_master_key", by_owner(make_master_key), lambda day: MasterKeyRequest("k")),
+    ("prepare_token", by_owner(prepare_token), lambda day: WriteTokenRequest("k", "2001")),
+    (
+        "note_token",
+        by_owner(note_token, TokenReading(Found.BLANK)),
+        lambda day: TokenSeenRequest("k", "2001", "blank", 1, 1, "00"),
+    ),
     (
         "found_house",
         lambda store, request: found_house(store, request, "white tiger at six", CHEAP_HASHING),

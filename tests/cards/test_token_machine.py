@@ -251,3 +251,14 @@ def test_every_copy_is_found_and_no_honest_card_is_blocked(staffed_database: byt
         database=None,
     )
     run_state_machine_as_test(Tokens, settings=amount)  # type: ignore[no-untyped-call]
+
+
+def test_two_copies_that_reach_the_same_number_differ_in_the_mark(staffed_database: bytes) -> None:
+    Tokens.template = staffed_database
+    desk = Tokens()
+    truth = desk.truths[0]
+    desk.make_a_copy(0, 0)
+    desk.tap_without_coming_in(0, 0)  # counted on the card, never in the books
+    desk.visit(0, 1)  # the copy comes to the same number, and into the books
+    assert desk._check(truth, 0).verdict is Verdict.CLONE
+    desk.teardown()

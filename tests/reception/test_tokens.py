@@ -22,6 +22,7 @@ from frontdesk.cards.token_state import suspect_cards, token_books
 from frontdesk.core.actor import Actor
 from frontdesk.devices.cards import CardPresented
 from frontdesk.devices.readers.simulated import SimulatedReader
+from frontdesk.devices.readers.simulated_cards import ClassicCard
 from frontdesk.store.store import Store
 from frontdesk.ui.widgets import Button
 from frontdesk.visits.going_on import is_inside
@@ -189,3 +190,38 @@ def test_a_card_without_a_token_is_known_by_its_chip_unless_tokens_are_required(
     counter.idle()
     assert not tokens.inside(other)
     assert counter.page.person.banner.kind() == "bad"
+
+
+def test_a_refused_card_stays_refused_when_the_language_changes(tokens: Tokens, counter: Counter) -> None:
+    """The pages are built anew then; a copy of the chip without its token must not pass in between."""
+    member = counter.house.member()
+    tokens.issue(member)
+    blank = ClassicCard(bytes.fromhex(member.uid))
+    tokens.reader.cards[member.uid] = blank
+    tokens.tap(member)
+    counter.idle()
+    assert counter.page.person.banner.kind() == "bad"
+    for _ in range(2):
+        counter.window.switch_language()
+        counter.idle()
+        counter.enter()
+        assert not tokens.inside(member)
+        assert counter.page.person.banner.kind() == "bad"
+
+
+def test_a_card_that_is_being_asked_is_asked_again_when_the_language_changes(tokens: Tokens, counter: Counter) -> None:
+    member = counter.house.member()
+    tokens.issue(member)
+    tokens.reader.open.clear()
+    tokens.tap(member)
+    counter.qtbot.waitUntil(lambda: counter.page.asking.found is not None)
+    counter.window.switch_language()
+    counter.qtbot.waitUntil(lambda: counter.page.asking.found is not None)
+    QTest.qWait(320)
+    QTest.keyClick(QApplication.focusWidget() or counter.window, Qt.Key.Key_Return)
+    QTest.qWait(100)
+    assert not tokens.inside(member)
+    tokens.reader.open.set()
+    counter.qtbot.waitUntil(lambda: tokens.inside(member), timeout=5000)
+    assert tokens.books(member)[1] > 1
+    counter.idle()

@@ -292,7 +292,8 @@ class ReceptionPage(Page):
     # -- language switch --------------------------------------------------------------------------------------------
 
     def carry(self) -> dict[str, Any]:
-        return {"queue": self.asking.carry()}
+        return {"queue": self.asking.carry(), "tokens": self.asking.tokens.carry()}
 
     def restore(self, state: dict[str, Any]) -> None:
+        self.asking.tokens.restore(state["tokens"])
         self.asking.restore(*state["queue"])

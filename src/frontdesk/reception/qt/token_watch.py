@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 class _Check(QObject):
     """One card's check, under way or done."""
 
-    def __init__(self, watch: "TokenWatch", uid: str) -> None:
+    def __init__(self, watch: "TokenWatch", card: CardPresented) -> None:
         super().__init__(watch)
         self._watch = watch
-        self.uid = uid
+        self.card = card
+        self.uid = card.uid
         self.tap: TokenTap | None = None
         self.error: FrontdeskError | None = None
 
@@ -32,14 +33,18 @@ class _Check(QObject):
         """Whether the card or the reader still has to answer."""
         return self.tap is None and self.error is None
 
-    @Slot(object)
-    def checked(self, tap: TokenTap) -> None:
-        """The card has answered."""
+    def keep(self, tap: TokenTap) -> None:
+        """What the card answered, and in the language of now why no key goes out on it."""
         self.tap = tap
         if not tap.verdict.admits:
             key = f"cards.token.{tap.verdict.value}"
             why, todo = t(key, card=tap.card_number), t(f"{key}.do", card=tap.card_number)
             self.error = TokenRefused(card=tap.card_number, why=why, todo=todo)
+
+    @Slot(object)
+    def checked(self, tap: TokenTap) -> None:
+        """The card has answered."""
+        self.keep(tap)
         self._watch.settle(self)
 
     @Slot(object)
@@ -64,7 +69,7 @@ class TokenWatch(QObject):
         if self._desk.tokens is None or not isinstance(card, CardPresented):
             return
         self.forget(card.uid)
-        check = self._checks[card.uid] = _Check(self, card.uid)
+        check = self._checks[card.uid] = _Check(self, card)
         self._desk.run(
             self._desk.tokens.check,
             self._desk.signed_in(),
@@ -73,6 +78,19 @@ class TokenWatch(QObject):
             failed=check.failed,
             lane="card",
         )
+
+    def carry(self) -> dict[CardPresented, TokenTap | None]:
+        """Every card that counts for an arrival, with its answer; None while there is none to go by."""
+        return {check.card: check.tap for check in self._checks.values()}
+
+    def restore(self, carried: dict[CardPresented, TokenTap | None]) -> None:
+        """Go on on a page that was built anew: what was answered holds, the others are asked once more."""
+        for card, tap in carried.items():
+            if tap is None:
+                self.tapped(card)
+            else:
+                self._checks[card.uid] = check = _Check(self, card)
+                check.keep(tap)
 
     def forget(self, uid: str) -> None:
         """What was found counts for one arrival only."""

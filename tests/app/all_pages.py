@@ -74,6 +74,7 @@ from frontdesk.ui.widgets import Banner, PrivacyText
 from frontdesk.visits.admit_guest import GuestRequest, admit_guest
 from frontdesk.visits.decide import Asked, Decision, decide_now
 from frontdesk.visits.queries import in_house
+from tests.app import printer_scenes
 from tests.app.extremes import (
     BUSY_KEY,
     LARGEST,
@@ -1022,6 +1023,12 @@ FULL: tuple[Scene, ...] = (
     *(
         (f"71-devices-{tab}", devices_tab(tab))
         for tab in ("overview", "readers", "queue", "printer", "slips", "display")
+    ),
+    ("72-printers-several", printer_scenes.several),
+    ("72-printers-remove", printer_scenes.remove),
+    *(
+        (f"72-printers-{number}-{step}", printer_scenes.assistant(step))
+        for number, step in enumerate(printer_scenes.STEPS)
     ),
     ("72-devices-several-printers", several_printers()),
     ("72-devices-printers-popover", several_printers(popover=True)),

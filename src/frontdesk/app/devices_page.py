@@ -36,7 +36,7 @@ class DevicesPage(TabbedPage):
             "overview": lambda: OverviewTab(desk, folder),
             "readers": lambda: ReadersTab(desk, folder, readers),
             "queue": lambda: QueueTab(desk, print_room),
-            "printer": lambda: PrinterTab(desk, folder),
+            "printer": lambda: PrinterTab(desk, folder, print_room),
             "slips": lambda: SlipsTab(desk),
             "display": lambda: DisplayTab(desk, folder),
         }

@@ -19,6 +19,8 @@ class PrinterTrial(QObject):
 
     tried = Signal(object)
     """TrialPrint: what came of it, with what the printer can answer."""
+    failed = Signal(object)
+    """FrontdeskError: why nothing was tried."""
 
     def __init__(self, name: str, runner: BackgroundRunner, parent: QWidget, clock: Clock | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +71,7 @@ class PrinterTrial(QObject):
         self.button.setEnabled(True)
         what, todo = error_text(error)
         self.heard.show_state("bad", what, todo if isinstance(error, InternalFault) else t("settings.trial.check"))
+        self.failed.emit(error)
 
 
 def trial_words(found: TrialPrint) -> tuple[BannerKind, str, str]:

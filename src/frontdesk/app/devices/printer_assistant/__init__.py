@@ -1,0 +1,1 @@
+"""The set-up assistant for one printer: found, tried, asked, named."""

@@ -25,6 +25,7 @@ from frontdesk.books.accounts import drawer
 from frontdesk.books.ledger import balance
 from frontdesk.cards.tables import Card
 from frontdesk.core.actor import Actor
+from frontdesk.core.clock import Clock
 from frontdesk.core.device_settings import PrinterSettings, VoiceSettings
 from frontdesk.core.i18n import set_language
 from frontdesk.core.settings import MachineSettings
@@ -71,17 +72,25 @@ class Busy:
 class BusyCounter(Walk):
     """A clerk that never rests; what it did is counted in ``done``, independently of the books."""
 
-    def __init__(self, folder: Path, printer_port: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *printers: PrinterSettings,
+        reader: Callable[[Clock], Any] = SimulatedReader,
+        **more: Any,
+    ) -> None:
+        """``more``: settings of the machine."""
         self.clock = _morning()
         self.store = open_store(_place(folder), self.clock)
-        self.reader = SimulatedReader(self.clock)
+        self.reader = reader(self.clock)
         set_language("zh")
         theme.apply("light")
         settings = MachineSettings(
             voice=VoiceSettings(on=False),
             reader="simulated",
-            printers=(PrinterSettings(kind="network", address=f"127.0.0.1:{printer_port}"),),
+            printers=printers,
             auto_lock_s=36_000,
+            **more,
         )
         self.counter = Counter(self.store, folder, settings, reader=self.reader)
         self.window, self.desk = self.counter.window, self.counter.desk
@@ -291,9 +300,13 @@ class BusyCounter(Walk):
         page.pay.finish.click()
         self.until(lambda: till.booked is not None and till.booked is not before and not till.busy, "the receipt")
         number = till.booked.result.number
-        self.until(lambda: number in self.printed, f"paper of {number}")
+        self.await_paper(number)
         self.done["sales"] += 1
         self.clock.advance(seconds=10)
+
+    def await_paper(self, number: str) -> None:
+        """The customer waits for the receipt."""
+        self.until(lambda: number in self.printed, f"paper of {number}")
 
     # -- shifts -----------------------------------------------------------------------------------------------------
 

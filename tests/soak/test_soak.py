@@ -18,6 +18,7 @@ import frontdesk.reception.qt.key_card
 from frontdesk.app.schema import derivations
 from frontdesk.books.verify import verify
 from frontdesk.cashier.tables import Sale
+from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.core.i18n import set_language
 from frontdesk.printing.tables import PrintJob
 from frontdesk.ui import theme
@@ -100,7 +101,7 @@ def busy(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         monkeypatch.setattr(module, name, 0)
     make_gym(tmp_path, MEMBERS)
     with PrinterProcess() as printer:
-        found = BusyCounter(tmp_path, printer.port)
+        found = BusyCounter(tmp_path, PrinterSettings(kind="network", address=f"127.0.0.1:{printer.port}"))
         try:
             yield found
         finally:

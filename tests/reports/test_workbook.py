@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from frontdesk.printing.training import use_training
 from frontdesk.reports.workbook import Sheet, Yuan, sheet_name, workbook
 from tests.reports.xlsx_reader import read_workbook
 
@@ -67,3 +68,15 @@ def test_sheets_names_are_such_as_excel_takes() -> None:
     assert sheet_name("Keys [men]: a/b\\c*?") == "Keys  men   a b c"
     assert len(sheet_name("x" * 40)) == 31
     assert sheet_name("'quoted'") == "quoted"
+
+
+def test_every_sheet_made_in_practice_says_so() -> None:  # K01
+    sheets = [Sheet(name, ["H"], [("x",)], above=[("day",)]) for name in ("一", "二")]
+    use_training(True)
+    try:
+        data = workbook(sheets, title="t", author="a", made_at=MADE).data
+    finally:
+        use_training(False)
+    assert [sheet.rows for sheet in read_workbook(data).values()] == [
+        [["培训练习 不作凭证"], ["day"], ["H"], ["x"]]
+    ] * 2

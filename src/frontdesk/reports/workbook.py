@@ -8,12 +8,14 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Literal
 
 from frontdesk.core.clock import parse_utc
+from frontdesk.core.i18n import language
 from frontdesk.core.text import clean
+from frontdesk.printing.training import is_training, training_words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -67,7 +69,10 @@ class XlsxFile:
 
 
 def workbook(sheets: Sequence[Sheet], *, title: str, author: str, made_at: datetime) -> XlsxFile:
-    """The whole file. Sheets' names have to differ in their first 31 characters."""
+    """The whole file. Sheets' names have to differ in their first 31 characters.
+
+    In practice each sheet begins by saying so (K01).
+    """
     import xlsxwriter
 
     out = io.BytesIO()
@@ -75,6 +80,8 @@ def workbook(sheets: Sequence[Sheet], *, title: str, author: str, made_at: datet
     book.set_properties({"title": _plain(title), "author": _plain(author), "created": made_at})
     formats = _Formats(book)
     for sheet in sheets:
+        if is_training():
+            sheet = replace(sheet, above=([training_words(language())], *sheet.above))
         _write(book.add_worksheet(sheet_name(sheet.name)), sheet, formats)
     book.close()
     return XlsxFile(out.getvalue(), len(sheets))

@@ -57,6 +57,7 @@ class PrinterTab(MachineTab):
         allowed = self.may(Right.SETTINGS)
         self.note.setVisible(not allowed)
         self.save.setEnabled(allowed)
+        self._show_list()
         self.read_settings()
 
     def show_settings(self, settings: MachineSettings) -> None:

@@ -28,7 +28,10 @@ class PaperStep(TrialStep):
         self.print.clicked.connect(self._print)
         self.note = Label(t("printers.paper.note"), "plain", tone="muted", wrap=True)
         columns = [(columns, t(f"printers.columns.{columns}")) for columns in COLUMNS]
-        charsets = [(each, t(f"printers.charset.{each}", letter=letter(each))) for each in SAMPLES]
+        charsets = [
+            (each, t(f"printers.charset.{each}", letter=letter(each), sample=sample))
+            for each, sample in SAMPLES.items()
+        ]
         self.columns = self._question("columns", columns)
         self.charset = self._question("charset", charsets)
         self.native_qr = self._question(

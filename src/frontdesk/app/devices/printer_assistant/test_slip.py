@@ -50,7 +50,7 @@ def setup_slip() -> bytes:
 
 
 def _parts() -> Iterator[bytes]:
-    yield _plain(Text("frontdesk", align="center", bold=True), Rule(), Text("1 PAPER"))
+    yield _plain(Text("frontdesk", align="center", bold=True), Rule("dashes"), Text("1 PAPER"))
     for columns in COLUMNS:
         yield ruler(columns).encode("ascii") + b"\n"
     yield _plain(Feed(1), Text("2 FONTS"))

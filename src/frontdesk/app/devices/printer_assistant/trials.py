@@ -5,6 +5,7 @@ Nothing here raises for a device: what went wrong is a code under ``printer.``, 
 
 from __future__ import annotations
 
+import threading
 import uuid
 from dataclasses import dataclass, replace
 
@@ -63,10 +64,17 @@ class Trial:
         self.learnt = learnt
         self.printer = printer_for(settings)
         self.printer.profile = replace(self.printer.profile, timeouts=PATIENCE)
+        self._stopped = threading.Event()
 
     def stop(self) -> None:
-        """Nobody waits for it any more: it lets go of the printer within moments."""
+        """Nobody waits for it any more: it lets go of the printer within moments, and begins nothing new."""
+        self._stopped.set()
         self.printer.interrupt()
+
+    def go_on(self) -> None:
+        """To be called before each thing done to the printer. Raises PrinterUnreachable after `stop`."""
+        if self._stopped.is_set():  # an interruption is forgotten when the printer is opened anew
+            raise PrinterUnreachable(reason="stopped")
 
 
 def ask_printer(trial: Trial) -> Found:
@@ -75,6 +83,7 @@ def ask_printer(trial: Trial) -> Found:
         state = _state(trial)
         if not state.prints:
             return Found(trial, "refused", f"printer.{state}", trial.settings, learnt=False)
+        trial.go_on()
         profile = learn(trial.printer)
         if profile.answers_status and profile.acknowledges == "none" and isinstance(trial.printer, StreamPrinter):
             state = _state(trial)  # paper that ran out in between would look like a printer that can't acknowledge
@@ -93,7 +102,7 @@ def print_setup_slip(trial: Trial) -> Found:
         found = ask_printer(trial)
         if found.error:
             return found
-    delivery = deliver(trial.printer, setup_slip(), _nothing_to_store)
+    delivery = deliver(trial.printer, setup_slip(), trial.go_on)
     return Found(trial, delivery.outcome, delivery.error, trial.settings)
 
 
@@ -103,11 +112,12 @@ def pulse_drawer(store: Store, actor: Actor, trial: Trial, pin: int, realtime: b
     with action(store, actor, "devices.drawer_tried", request, PulseAllowed) as act:
         require(act, Right.SETTINGS)
         act.finish(PulseAllowed(pin), subject=f"drawer/pin-{pin}")
-    delivery = deliver(trial.printer, pulse_by_printer(pin, realtime), _nothing_to_store, despite_paper=realtime)
+    delivery = deliver(trial.printer, pulse_by_printer(pin, realtime), trial.go_on, despite_paper=realtime)
     return Found(trial, delivery.outcome, delivery.error, trial.settings)
 
 
 def _state(trial: Trial) -> PrinterState:
+    trial.go_on()
     printer = trial.printer
     if isinstance(printer, StreamPrinter):
         printer.profile = replace(printer.profile, answers_status=True)
@@ -116,7 +126,3 @@ def _state(trial: Trial) -> PrinterState:
         return printer.status(PATIENCE.status_s)
     finally:
         printer.close()
-
-
-def _nothing_to_store() -> None:
-    """A test slip is no document: it is not kept in the spool."""

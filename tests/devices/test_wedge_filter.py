@@ -131,8 +131,9 @@ def test_a_scan_never_lands_in_an_amount_or_a_password(  # K01
     edit.textChanged.connect(texts.append)
     scan(counter, BARCODE)
     scan(counter, "K118", end="\t")
+    scan(counter, "118")  # a key tag without a prefix; elsewhere this is typing
     settle(qtbot)
-    assert heard == [BARCODE, "K118"]
+    assert heard == [BARCODE, "K118", "118"]
     assert texts == []
     assert edit.hasFocus()
     assert counter.returned == []

@@ -115,7 +115,9 @@ class WedgeFilter(QObject):
         what is held must be in its field before a typed shortcut acts on it."""
         press = _press_of(event)
         if press is not None and (
-            self._recogniser.ends_a_scan(press) or self._waits(press) or self._ends_a_spoilt_scan(press)
+            self._recogniser.ends_a_scan(press, self._hold.holding)
+            or self._waits(press)
+            or self._ends_a_spoilt_scan(press)
         ):
             event.accept()
             return True

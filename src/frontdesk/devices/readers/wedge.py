@@ -27,6 +27,9 @@ class WedgeSettings:
     """A longer pause ends a run; also how long keys are held back in fields where no scan may land."""
     minimum_length: int = 4
     """Shorter runs are typing: nobody can tell ``118`` from quick fingers."""
+    minimum_length_held: int = 3
+    """The same where no scan may land: a bare key tag must not become an amount, and three digits with Enter within a
+    tenth of a second are nobody's fingers."""
     key_tag_prefix: str = "K"
     """What key tags say before the number; empty when the tags carry none."""
     uid_form: UidForm = UidForm.HEX
@@ -77,9 +80,11 @@ class BurstRecogniser:
         gap_ms = press.at_ms - self._run[-1].at_ms
         return 0 <= gap_ms <= self.settings.longest_gap_ms
 
-    def ends_a_scan(self, press: KeyPress) -> bool:
-        """Whether this key is the Enter or Tab that makes the run under way a scan; changes nothing."""
-        return self.length >= self.settings.minimum_length and self.ends_a_burst(press)
+    def ends_a_scan(self, press: KeyPress, held: bool = False) -> bool:
+        """Whether this key is the Enter or Tab that makes the run under way a scan; changes nothing. ``held``: the run
+        is kept from a field where no scan may land."""
+        minimum = self.settings.minimum_length_held if held else self.settings.minimum_length
+        return self.length >= minimum and self.ends_a_burst(press)
 
     def ends_a_burst(self, press: KeyPress) -> bool:
         """Whether this key ends a run, however short, that is too quick for fingers; changes nothing."""
@@ -87,10 +92,10 @@ class BurstRecogniser:
             return False
         return press.at_ms - self._run[0].at_ms <= self.settings.average_gap_ms * self.length
 
-    def feed(self, press: KeyPress) -> Scan | None:
+    def feed(self, press: KeyPress, held: bool = False) -> Scan | None:
         """Take in a key; the scan, if this key completes one. An event without a time of its own (0) is typing."""
         if press.character in ENDS:
-            scan = Scan(self.text) if self.ends_a_scan(press) else None
+            scan = Scan(self.text) if self.ends_a_scan(press, held) else None
             self._run.clear()
             return scan
         if not self.continues(press):
@@ -136,7 +141,7 @@ class KeyHold(Generic[Key]):
         """Take in a key; a Scan when this key completes one: then nothing of it reaches the field."""
         if not self.recogniser.continues(press):
             self.let_go()
-        scan = self.recogniser.feed(press)
+        scan = self.recogniser.feed(press, held=self.holding)
         if scan is not None:
             return scan
         if self.recogniser.length == 0:

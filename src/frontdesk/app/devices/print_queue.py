@@ -66,6 +66,7 @@ class PrintQueue(Card):
         self._print_room = print_room
         self._viewer: SlipViewer | None = None
         self._printers: dict[str, str] = {}
+        self._working = False
         self.table = self._make_table()
         self.why = Label("", "note", wrap=True, name="settings.queue.why")
         self.failure = Banner("settings.queue.failure", "bad")
@@ -177,7 +178,13 @@ class PrintQueue(Card):
         return {name: title for name, title in self._printers.items() if at - {name}}
 
     def carry_out(self, call: object, request: object) -> None:
-        """Have something done to jobs and read the queue again; a refusal is said below the table."""
+        """Have something done to jobs and read the queue again; a refusal is said below the table.
+
+        Until it is done nothing else is: a double click must not bring two copies.
+        """
+        if self._working:
+            return
+        self._working = True
         self.failure.hide()
         assert callable(call)
         self.desk.run(call, self.desk.store, self.desk.signed_in(), request, then=self._done, failed=self._refused)
@@ -221,6 +228,7 @@ class PrintQueue(Card):
 
     @Slot(object)
     def _done(self, result: PrintAgainResult | JobSettled | JobsSettled) -> None:
+        self._working = False
         if isinstance(result, PrintAgainResult):
             self.desk.toast(t("settings.queue.copy_waits", n=result.copy))
         elif isinstance(result, JobsSettled) and result.left:
@@ -230,6 +238,7 @@ class PrintQueue(Card):
 
     @Slot(object)
     def _refused(self, error: FrontdeskError) -> None:
+        self._working = False
         if not isinstance(error, InternalFault):
             self.failure.show_state("bad", *error_text(error))
             self.failure.show()

@@ -192,6 +192,17 @@ def test_a_card_without_a_token_is_known_by_its_chip_unless_tokens_are_required(
     assert counter.page.person.banner.kind() == "bad"
 
 
+def test_only_the_cards_at_the_desk_are_kept_in_mind(tokens: Tokens, counter: Counter) -> None:
+    first, second, third = (counter.house.member(name) for name in ("李雷", "韩梅梅", "王芳"))
+    for member in (first, second, third):
+        tokens.tap(member)
+        counter.idle()
+        if member is first:
+            counter.page.asking.put_away()
+    # The second stands at the desk, the third waits.
+    assert {card.uid for card in counter.page.asking.tokens.carry()} == {second.uid, third.uid}
+
+
 def test_a_refused_card_stays_refused_when_the_language_changes(tokens: Tokens, counter: Counter) -> None:
     """The pages are built anew then; a copy of the chip without its token must not pass in between."""
     member = counter.house.member()

@@ -68,6 +68,7 @@ class TokenWatch(QObject):
         """A card lies on a reader: check it at once, whoever stands before it in the queue."""
         if self._desk.tokens is None or not isinstance(card, CardPresented):
             return
+        self._forget_gone()
         self.forget(card.uid)
         check = self._checks[card.uid] = _Check(self, card)
         self._desk.run(
@@ -78,6 +79,13 @@ class TokenWatch(QObject):
             failed=check.failed,
             lane="card",
         )
+
+    def _forget_gone(self) -> None:
+        """Who neither stands at the desk nor waits has had their turn: a day's cards are not all kept."""
+        queue = self._asking.queue
+        here = {asked.uid for asked in (queue.current, *queue.waiting) if asked is not None}
+        for uid in [uid for uid, check in self._checks.items() if uid not in here and not check.pending]:
+            self.forget(uid)
 
     def carry(self) -> dict[CardPresented, TokenTap | None]:
         """Every card that counts for an arrival, with its answer; None while there is none to go by."""

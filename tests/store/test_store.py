@@ -1,6 +1,7 @@
 """The unit of work, gap-free numbers, insert-only tables and refusals at start."""
 
 import threading
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,15 @@ from sqlalchemy.exc import DBAPIError
 from frontdesk.core.clock import ManualClock
 from frontdesk.store.base import insert_only_tables
 from frontdesk.store.engine import reading_engine
-from frontdesk.store.errors import DamagedFile, DatabaseBusy, DiskFull, NetworkPath, NoDatabase, SqliteTooOld
+from frontdesk.store.errors import (
+    DamagedFile,
+    DatabaseBusy,
+    DiskFull,
+    NetworkPath,
+    NoDatabase,
+    SqliteTooOld,
+    ValueUnfit,
+)
 from frontdesk.store.prepared import Prepared
 from frontdesk.store.refusals import refuse_damaged, refuse_network_path, refuse_old_sqlite
 from frontdesk.store.secrets import FileSecrets
@@ -191,3 +200,12 @@ def test_secret_files_are_for_the_user_only(tmp_path: Path) -> None:
     secrets.write("pepper", b"\x01")
     assert secrets.read("pepper") == b"\x01"
     assert (tmp_path / "secrets" / "pepper").stat().st_mode & 0o777 == 0o600
+
+
+def test_an_error_names_nobody(store: Store) -> None:
+    """Whatever fails is logged and may be copied for support, so what was to be written must not stand in it."""
+    somebody = {"name": "王小明"}
+    with pytest.raises(ValueUnfit) as caught, store.write() as tx:
+        tx.connection.execute(text("INSERT INTO persons (id, name) VALUES (1, :name)"), somebody)
+    logged = "".join(traceback.format_exception(caught.value))
+    assert "persons.number" in logged and somebody["name"] not in logged

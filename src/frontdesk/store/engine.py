@@ -51,6 +51,7 @@ def _postgres(url: str, read_only: bool) -> Engine:
     engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={
             "connect_timeout": CONNECT_S,
             **_CLIENT_LIMITS,
@@ -75,6 +76,7 @@ def _sqlite(url: str, key: str | None, read_only: bool) -> Engine:
     engine = create_engine(
         make_url(url).set(drivername="sqlite"),
         module=sqlcipher3.dbapi2,
+        hide_parameters=True,  # an error is logged, and names and phones are none of the log's business
         poolclass=QueuePool,
         pool_size=1 if not read_only else 4,
         max_overflow=4,

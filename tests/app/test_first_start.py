@@ -13,12 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.app.first_start import RefusalWindow, ask_how_to_begin, show_refusal
 from frontdesk.app.open_database import Place, exists, find_place, opened
+from frontdesk.app.printer_form import PrinterForm
 from frontdesk.app.start import set_up
 from frontdesk.app.start.set_up import DeskPlan, ForeignFile, demo_place, make_demo, set_up_desk
 from frontdesk.app.start.window import StartWindow
 from frontdesk.core.clock import SystemClock
 from frontdesk.core.i18n import LANGUAGES, language, set_language
 from frontdesk.core.settings import load_settings
+from frontdesk.devices.printers import find
+from frontdesk.devices.printers.find import FoundPrinter
 from frontdesk.devices.printers.simulated import SimulatedTcpPrinter
 from frontdesk.keys.board import board
 from frontdesk.members.contracts import plans_on_sale
@@ -123,6 +126,26 @@ def test_wrong_input_is_told_at_its_field_and_makes_nothing(qtbot: QtBot, window
     window.set_up.go_on()
     assert step.repeated_row.error() and window.set_up.current() == 0
     assert files(place) == []
+
+
+def test_a_printer_of_this_computer_can_be_chosen(
+    qtbot: QtBot, window: StartWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = FoundPrinter("usb", "/dev/usb/lp7", "EPSON TM-T82")
+    port = FoundPrinter("serial", "/dev/ttyS7", "/dev/ttyS7")  # needs to be told more than fits here
+    monkeypatch.setattr(find, "SOURCES", {"usb": lambda: [here], "serial": lambda: [port]})
+    window.show_set_up()
+    window.set_up.show_step(3)
+    step = window.set_up.steps[3]
+    qtbot.waitUntil(lambda: "1 found" in step.form.looking.text())
+    press(qtbot, Qt.Key.Key_Down)
+    assert step.check() and not step.form.host.isVisible()
+    described = window.draft.described()
+    assert described is not None and (described.kind, described.address) == ("usb", "/dev/usb/lp7")
+    again = PrinterForm("start.printer")  # another language builds the form anew, before anything is found
+    qtbot.addWidget(again)
+    again.show_choice("usb", "", 9100, 32, "/dev/usb/lp7")
+    assert (again.kind(), again.address(), again.columns()) == ("usb", "/dev/usb/lp7", 32)
 
 
 def test_a_printers_address_is_checked_and_its_test_slip_comes_out(qtbot: QtBot, window: StartWindow) -> None:

@@ -66,7 +66,7 @@ class SlipsTab(SettingsTab):
             part: named(QCheckBox(words := t(f"devices.slips.part.{part}")), f"slips.part.{part}", words)
             for part in PARTS
         }
-        widths = [(columns, t(f"settings.printer.columns.{columns}")) for columns in (48, 32)]
+        widths = [(columns, t(f"printers.columns.{columns}")) for columns in (48, 32)]
         self.paper = choice("slips.paper_width", t("settings.printer.columns"), widths)
         self.picture = SlipPicture("slips.preview")
         self.picture.setFixedWidth(_PREVIEW_WIDTH)

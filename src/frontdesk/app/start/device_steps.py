@@ -11,6 +11,7 @@ from frontdesk.app.trial_print import TrialPrint
 from frontdesk.core.i18n import t
 from frontdesk.devices.cards import CardPresented, CardUnreadable, ReaderCondition, ReaderState
 from frontdesk.devices.identify import reader_words, unreadable_words
+from frontdesk.devices.printers.find import Findings, find
 from frontdesk.devices.qt.reader_signals import ReaderSignals
 from frontdesk.devices.readers.pcsc import PcscReader
 from frontdesk.ui.runner import BackgroundRunner
@@ -99,8 +100,11 @@ class PrinterStep(Step):
 
     def __init__(self, draft: Draft, runner: BackgroundRunner) -> None:
         super().__init__(draft)
+        self._runner = runner
         self.form = PrinterForm("start.printer")
-        self.form.show_choice(draft.printer, draft.printer_host, draft.printer_port, draft.printer_columns)
+        self.form.show_choice(
+            draft.printer, draft.printer_host, draft.printer_port, draft.printer_columns, draft.printer_address
+        )
         self.form.kind_changed.connect(self._show_what_applies)
         self.trial = PrinterTrial("start.printer", runner, self)
         self.trial.button.clicked.connect(self.try_it)
@@ -119,13 +123,19 @@ class PrinterStep(Step):
 
     def enter(self) -> None:
         self.form.take_focus()
+        self.form.show_looking()
+        self._runner.run(find, then=self._found, lane="long", latest="start.printer.find")
+
+    @Slot(object)
+    def _found(self, findings: Findings) -> None:
+        self.form.show_found(findings)
 
     def leave(self) -> None:
         self.trial.close()
 
     def keep(self) -> None:
         draft, form = self.draft, self.form
-        draft.printer, draft.printer_columns = form.kind(), form.columns()
+        draft.printer, draft.printer_columns, draft.printer_address = form.kind(), form.columns(), form.address()
         draft.printer_host, draft.printer_port = form.host.text(), form.port.count()
 
     def check(self) -> bool:

@@ -21,6 +21,8 @@ class Draft:
     """A kind of ``PrinterSettings`` or ``none``."""
     printer_host: str = ""
     printer_port: int | None = 9100
+    printer_address: str = ""
+    """Of a printer that was found on this computer."""
     printer_columns: int = 48
     printer_learnt: PrinterSettings = field(default_factory=PrinterSettings)
     """What a test print told of it."""
@@ -29,7 +31,8 @@ class Draft:
         """The printer as chosen; None for none."""
         if self.printer == "none":
             return None
-        address = f"{self.printer_host.strip()}:{self.printer_port or 9100}" if self.printer == "network" else ""
+        by_name = f"{self.printer_host.strip()}:{self.printer_port or 9100}"
+        address = by_name if self.printer == "network" else self.printer_address
         return replace(self.printer_learnt, kind=self.printer, address=address, columns=self.printer_columns)
 
     def settings(self, base: MachineSettings) -> MachineSettings:

@@ -52,7 +52,7 @@ class FindStep(AssistantStep):
             ],
             row_key=lambda way: way.key,
         )
-        self.table.setMinimumHeight(276)
+        self.table.setMinimumHeight(284)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self._opened)
         self._make_fields()

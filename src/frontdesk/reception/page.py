@@ -71,8 +71,8 @@ class ReceptionPage(Page):
     def _lay_out(self) -> None:
         left = side(self.person, self.keys)
         self._left = StillSide(left, _LEFT_WIDTH)
-        # The cards and what in them has a layout: all of it is built once.
-        self._tapped = [each for each in left.findChildren(QWidget) if each.layout() is not None]
+        # The side, its cards and what in them has a layout: all of it is built once.
+        self._tapped = [left, *(each for each in left.findChildren(QWidget) if each.layout() is not None)]
         self._right = side(self.figures, self.today)
         self._right.setFixedWidth(_RIGHT_WIDTH)
         self._whole = QGridLayout(self)

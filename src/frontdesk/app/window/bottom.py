@@ -6,11 +6,21 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from frontdesk.app.window.clock import ClockLabel
 from frontdesk.app.window.model import DeskStatus, NextStep
-from frontdesk.app.window.room import forget_sizes
 from frontdesk.core.clock import Clock
 from frontdesk.core.i18n import Language, language, t
 from frontdesk.ui import theme
-from frontdesk.ui.widgets import Button, ButtonKind, Chip, IconButton, Label, Line, clear_layout, named, row
+from frontdesk.ui.widgets import (
+    Button,
+    ButtonKind,
+    Chip,
+    IconButton,
+    Label,
+    Line,
+    clear_layout,
+    forget_sizes,
+    named,
+    row,
+)
 
 _MOST_STEPS = 3
 

@@ -11,7 +11,18 @@ from frontdesk.core.i18n import t
 from frontdesk.ui import icons, theme
 from frontdesk.ui.popover import Popover
 from frontdesk.ui.tokens import Tone
-from frontdesk.ui.widgets import Button, Chip, IconLabel, Label, clear_layout, named, paint, plain_tip, row
+from frontdesk.ui.widgets import (
+    Button,
+    Chip,
+    IconLabel,
+    Label,
+    clear_layout,
+    forget_sizes,
+    named,
+    paint,
+    plain_tip,
+    row,
+)
 
 TONES: dict[Level, Tone] = {"ok": "ok", "warn": "warn", "bad": "bad", "off": "muted"}
 SHAPES: dict[Level, str] = {"ok": "shape-ok", "warn": "shape-warn", "bad": "shape-bad", "off": "shape-off"}
@@ -120,6 +131,11 @@ class DeviceStrip(QWidget):
         """Leave the states' words to the popovers, and the names to the tool tips too."""
         for chip in self._chips.values():
             chip.set_brief(brief, bare)
+
+    def forget_sizes(self) -> None:
+        """Measure the chips anew, and have the bar do so."""
+        forget_sizes(self._row)
+        self.updateGeometry()
 
     def chip(self, key: str) -> DeviceChip:
         """The chip of a device."""

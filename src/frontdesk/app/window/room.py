@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from frontdesk.ui.page import Page
 from frontdesk.ui.widgets import scrolling_both
@@ -19,15 +19,6 @@ def fit_screen(window: QWidget, wanted: QSize, least: QSize = _LEAST) -> None:
     free = window.screen().availableSize() - _FRAME
     window.setMinimumSize(least.boundedTo(free))
     window.resize(wanted.boundedTo(free))
-
-
-def forget_sizes(layout: QLayout) -> None:
-    """Make a layout and those inside it measure anew: Qt does so by itself only a turn of the event loop later."""
-    layout.invalidate()
-    for place in range(layout.count()):
-        inner = layout.itemAt(place).layout()  # type: ignore[union-attr]
-        if inner is not None:
-            forget_sizes(inner)
 
 
 class _Pages(QStackedWidget):

@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from frontdesk.app.window.devices import DeviceStrip
 from frontdesk.app.window.model import DeskStatus
-from frontdesk.app.window.room import forget_sizes
 from frontdesk.core.actor import Actor
 from frontdesk.core.i18n import t
 from frontdesk.ui import icons, theme
 from frontdesk.ui.dates import day_words
-from frontdesk.ui.widgets import Button, Label, SearchBox, named, plain_tip, row
+from frontdesk.ui.widgets import Button, Label, SearchBox, forget_sizes, named, plain_tip, row
 
 _SEARCH, _LEAST_SEARCH = 230, 150
 _LEVELS = 8
@@ -87,6 +86,7 @@ class TopBar(QFrame):
             self.search.setMinimumWidth(_SEARCH if level < 5 else _LEAST_SEARCH)
             self.operator.set_bare(level > 5)
             self._shift.setVisible(level < 7)
+            self.devices.forget_sizes()
             forget_sizes(layout)
             if layout.minimumSize().width() <= self.width():
                 break

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.ui.widgets.labels import Label
@@ -104,7 +104,7 @@ def clear_layout(layout: QLayout) -> None:
 
 @contextmanager
 def laid_out_once(*widgets: QWidget) -> Iterator[None]:
-    """Change and show what lies directly in these widgets, outer ones first; it is placed once, before the next frame.
+    """Change and show what lies in these widgets, outer ones first; all of it is placed once, when the change is done.
 
     Otherwise each ``show()`` has Qt lay out everything from there up to the window at once.
     """
@@ -116,9 +116,22 @@ def laid_out_once(*widgets: QWidget) -> Iterator[None]:
     finally:
         for _, layout in layouts:
             layout.setEnabled(True)
-        for widget, _ in reversed(layouts):
-            # One that was hidden has missed its turn, and Qt asks a layout once only.
-            QCoreApplication.postEvent(widget, QEvent(QEvent.Type.LayoutRequest))
+            # What was hidden has missed news of its words, and whatever holds it remembers how high they were.
+            forget_sizes(layout)
+        for widget, layout in reversed(layouts):
+            if widget.isVisible():
+                # A layout asks those that hold it to place themselves anew, and they do once it is their turn.
+                layout.activate()
+
+
+def forget_sizes(layout: QLayout) -> None:
+    """Make a layout and those inside it measure anew: Qt does so by itself only a turn of the event loop later."""
+    layout.invalidate()
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        inner = item.layout() if item is not None else None
+        if inner is not None:
+            forget_sizes(inner)
 
 
 def _fill(layout: QBoxLayout, items: Iterable[QWidget | QLayout | None], spacing: int) -> None:

@@ -21,16 +21,16 @@ class ReaderLine(QWidget):
     def __init__(self, name: str, place: str) -> None:
         super().__init__()
         self.reader = name
+        shown = t("settings.reader.simulated") if name == SIMULATED_READER else name
         self.state = Chip("", "info", name=f"devices.reader.state.{name}")
         self.last = Label("", "note", wrap=True, name=f"devices.reader.last.{name}")
         self.place: QComboBox = choice(
             f"devices.reader.place.{name}",
-            t("devices.readers.place_of", name=name),
+            t("devices.readers.place_of", name=shown),
             [(key, t(f"devices.place.{key}")) for key in CHOICES[ReaderSettings]["place"]],
         )
         self.place.setFixedWidth(150)
         show_choice(self.place, place)
-        shown = t("settings.reader.simulated") if name == SIMULATED_READER else name
         heading = row(ElidedLabel(shown, "strong"), self.state)
         heading.setStretch(0, 1)
         line = row(column(heading, self.last, spacing=2), self.place)
@@ -58,7 +58,7 @@ class WedgeLine(QWidget):
     def __init__(self, reader: WedgeReaderSettings, words: str, remove: Callable[[str], None]) -> None:
         super().__init__()
         self.remove = IconButton(
-            "trash", t("devices.wedge.remove", name=reader.name), f"devices.wedge.remove.{reader.name}"
+            "trash", f"devices.wedge.remove.{reader.name}", t("devices.wedge.remove", name=reader.name)
         )
         self.remove.clicked.connect(lambda: remove(reader.name))
         texts = column(ElidedLabel(reader.name, "strong"), Label(words, "note", wrap=True), spacing=2)

@@ -1,13 +1,14 @@
 """What the customer sees, on the window and the pole: one listener to the desk that passes each view on to both."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedLayout
 
-from frontdesk.app.customer_window.screens import WindowPlace
 from frontdesk.app.customer_window.sign import HouseSign, read_sign
-from frontdesk.app.customer_window.window import CustomerWindow
 from frontdesk.app.devices.display_words import display_state
 from frontdesk.app.window.main_window import MainWindow
 from frontdesk.core.device_settings import DisplaySettings
@@ -15,6 +16,10 @@ from frontdesk.devices.displays.pole import PoleDisplay, PoleState
 from frontdesk.devices.displays.pole_frames import Greeting, PoleModel, pole_model
 from frontdesk.devices.displays.view import Basket, BasketLine, CustomerView, Due, Idle, Paid, Thanks
 from frontdesk.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from frontdesk.app.customer_window.screens import WindowPlace
+    from frontdesk.app.customer_window.window import CustomerWindow
 
 PAID_S = 20
 """How long the amounts of a booked receipt stay in sight if nobody goes on."""
@@ -147,6 +152,9 @@ class CustomerDisplays(QObject):
 
     def _apply_window(self, settings: DisplaySettings) -> None:
         if settings.window and self.window is None:
+            from frontdesk.app.customer_window.screens import WindowPlace
+            from frontdesk.app.customer_window.window import CustomerWindow
+
             self.window = CustomerWindow(self._desk.store.clock)
             self.window.set_sign(self._sign)
             self.window.show_view(self.shown)

@@ -1,4 +1,4 @@
-"""The printer that a counter's settings describe."""
+"""The printer that a counter's settings describe; of the other kinds nothing is loaded."""
 
 from __future__ import annotations
 
@@ -7,16 +7,8 @@ from typing import cast, get_args
 
 from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.devices.practice import refuse_in_practice
-from frontdesk.devices.printers.cups import CupsPrinter
-from frontdesk.devices.printers.device_file import DeviceFilePrinter
-from frontdesk.devices.printers.file import FilePrinter
-from frontdesk.devices.printers.libusb import LibusbPrinter
-from frontdesk.devices.printers.network import NetworkPrinter
-from frontdesk.devices.printers.on_screen import OnScreenPrinter
 from frontdesk.devices.printers.printer import ReceiptPrinter
 from frontdesk.devices.printers.profile import Acknowledgement, DrawerSensor, PrinterProfile
-from frontdesk.devices.printers.serial_port import SerialPrinter
-from frontdesk.devices.printers.windows_spooler import WindowsPrinter
 
 DEFAULT_PORT = 9100
 
@@ -55,18 +47,34 @@ def printer_for(settings: PrinterSettings) -> ReceiptPrinter:
     address = settings.address
     match settings.kind:
         case "network":
+            from frontdesk.devices.printers.network import NetworkPrinter
+
             return NetworkPrinter(*host_and_port(address), profile)
         case "usb":
+            from frontdesk.devices.printers.device_file import DeviceFilePrinter
+
             return DeviceFilePrinter(address, profile)
         case "libusb":
+            from frontdesk.devices.printers.libusb import LibusbPrinter
+
             return LibusbPrinter(address, profile)
         case "serial":
+            from frontdesk.devices.printers.serial_port import SerialPrinter
+
             return SerialPrinter(address, settings.baud_rate, settings.flow_control, profile)
         case "cups":
+            from frontdesk.devices.printers.cups import CupsPrinter
+
             return CupsPrinter(address, profile)
         case "windows":
+            from frontdesk.devices.printers.windows_spooler import WindowsPrinter
+
             return WindowsPrinter(address, profile)
         case "file":
+            from frontdesk.devices.printers.file import FilePrinter
+
             return FilePrinter(Path(address), profile)
         case _:
+            from frontdesk.devices.printers.on_screen import OnScreenPrinter
+
             return OnScreenPrinter(profile)

@@ -80,6 +80,8 @@ def _sqlite(url: str, key: str | None, read_only: bool) -> Engine:
         poolclass=QueuePool,
         pool_size=1 if not read_only else 4,
         max_overflow=4,
+        # The connection used last has its pages and statements at hand; in turns, each would fill a cache of its own.
+        pool_use_lifo=True,
         connect_args={
             "check_same_thread": False,
             "timeout": _BUSY_TIMEOUT_MS / 1000,

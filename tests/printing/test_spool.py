@@ -29,6 +29,7 @@ from frontdesk.printing.settle_job import JobRequest, cancel_job, paper_came_out
 from frontdesk.printing.spool import enqueue, kick_drawer
 from frontdesk.printing.tables import PrintJob
 from frontdesk.printing.worker import JobChanged, PrinterChanged, PrintEvent, PrintWorker
+from frontdesk.store.errors import DatabaseUnreachable
 from frontdesk.store.store import Store
 from tests.printing.escpos_decoder import decode
 from tests.printing.samples import receipt
@@ -383,3 +384,23 @@ def test_the_on_screen_printer_shows_pictures(store: Store) -> None:
         until(lambda: only(store).state == "done")
     assert [(paper.document, paper.copy) for paper in printer.papers] == [(DOCUMENT, 0)]
     assert printer.papers[0].png.startswith(b"\x89PNG")
+
+
+def test_a_mark_whose_answer_was_lost_sends_the_slip_all_the_same(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server kept `sending` and the cable swallowed its answer: not a byte has gone, and nobody else sends it."""
+    mark = transitions.mark_sending
+    lost = [True]
+
+    def answer_lost(*args: object) -> None:
+        mark(*args)  # type: ignore[arg-type]
+        if lost:
+            lost.clear()
+            raise DatabaseUnreachable(reason="cut")
+
+    monkeypatch.setattr(transitions, "mark_sending", answer_lost)
+    queue(store)
+    with SimulatedTcpPrinter() as printer, working(store, network(printer)):
+        until(lambda: only(store).state == "done")
+        assert len(printer.jobs) == 1

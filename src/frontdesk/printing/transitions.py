@@ -121,6 +121,14 @@ def mark_sending(store: Store, job_id: int, printer: str) -> None:
         tx.commit()
 
 
+def unmark_sending(store: Store, job_id: int, printer: str) -> None:
+    """Let a job wait again of which no byte went out, if it stands as being sent."""
+    with store.write() as tx:
+        marked = update(PrintJob).where(PrintJob.id == job_id, PrintJob.printer == printer, PrintJob.state == "sending")
+        tx.connection.execute(marked.values(state="queued", sending_at=""))
+        tx.commit()
+
+
 def record_outcome(store: Store, job_id: int, printer: str, delivery: Delivery, *, begun: bool) -> bool:
     """Keep how a job ended; False if it was cancelled, moved or given up meanwhile and nothing was written.
 

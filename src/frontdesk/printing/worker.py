@@ -161,6 +161,7 @@ class PrintWorker:
             try:
                 self._turn()
             except FrontdeskError:
+                self._fitted = False  # it may be what was interrupted
                 log.warning("printing waits for the database", exc_info=True)
                 self._stopping.wait(_STORE_RETRY_S)
             except Exception:  # the one thread that prints must outlive whatever a printer can think of
@@ -206,6 +207,10 @@ class PrintWorker:
             over = True
         except Overtaken:
             return
+        except FrontdeskError:
+            if not begun:  # the mark may be kept all the same, its answer lost; nobody else would ever send the job
+                self._until_stored(lambda: transitions.unmark_sending(self.store, job.id, self.name))
+            raise
         finally:
             if begun or over:
                 self._settle(job, delivery, begun)

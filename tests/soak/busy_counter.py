@@ -57,6 +57,8 @@ MORNING, EVENING, OWNER = "liuyang", "zhangqian", "owner"
 PATIENCE_S = 30.0
 STAY_TAPS = 40
 """So long somebody stays at the least: a card tapped again within ten minutes is taken for a second tap."""
+_MOST_READING, _MOST_WRITING = 8, 5
+"""What the store's engines hand out at once at the most."""
 SCENES = dict((*QUIET, *FULL))
 T = TypeVar("T")
 
@@ -120,6 +122,7 @@ class BusyCounter(Walk):
         self.window.activateWindow()
         self.settle()
         QTest.qWait(300)
+        self._open_all_connections()
         self._look_up()
         self.reads_in_window: set[str] = set()
         self._read_store = self.store.read
@@ -131,6 +134,17 @@ class BusyCounter(Walk):
         self._hand.put(None)
         self._taps.join()
         super().close()
+
+    def _open_all_connections(self) -> None:
+        """As many as two busy moments that meet ever need, so that every handle later on is one too many.
+
+        The pool keeps four that read; SQLite keeps the files of the others open for the next, as long as any is open.
+        """
+        with ExitStack() as together:
+            for _ in range(_MOST_READING):
+                together.enter_context(self.store.reading.connect())
+            for _ in range(_MOST_WRITING):
+                together.enter_context(self.store.writing.connect())
 
     def _look_up(self) -> None:
         with self.store.read() as connection:

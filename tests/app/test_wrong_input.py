@@ -247,6 +247,7 @@ ELSEWHERE = {
     "cashier.*": "tests/cashier/test_page.py",
     "devices.wedge.*": "tests/app/test_readers_tab.py",
     "display.*": "tests/app/test_display_tab.py",
+    "printers.*": "tests/app/test_printer_tab.py",
     "voice.folder": "tests/app/test_speaking.py",
     "slips.*": "tests/app/test_slips_tab.py",
     "cards.master.group.*": "tests/cards/test_master_key.py",

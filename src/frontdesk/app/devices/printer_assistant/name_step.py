@@ -9,7 +9,9 @@ from PySide6.QtCore import Slot
 from frontdesk.app.devices.device_words import answer_words, paper_words, whereabouts
 from frontdesk.app.devices.keep_printers import free_name
 from frontdesk.app.devices.printer_assistant.step import AssistantDraft, AssistantStep
+from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.i18n import t
+from frontdesk.core.text import field
 from frontdesk.printing.words import printer_words
 from frontdesk.ui.desk import Desk
 from frontdesk.ui.widgets import FieldRow, KeyValue, TextEdit, column, required_text
@@ -70,8 +72,16 @@ class NameStep(AssistantStep):
         self.name_row.set_error(None)
         if not self.draft.is_new:
             return True
-        name = required_text(self.name_row)
+        typed = required_text(self.name_row)
+        if not typed:
+            return False
+        try:
+            name = field(typed, _MOST)
+        except FrontdeskError as error:  # it goes onto every print job, so it must be fit for the database
+            self.name_row.set_error(error)
+            return False
         if not name:
+            self.name_row.set_error(t("ui.field.required"))
             return False
         self.draft.printer = replace(self.draft.printer, name=name)
         return True

@@ -50,7 +50,7 @@ def test_every_device_is_told_of_and_can_be_copied(qtbot: QtBot, tab: OverviewTa
     assert {"reader", "printer:receipt", "printer:bar", "drawer", "pole", "voice", "database", "disk"} <= set(lines)
     assert lines["drawer"].state.text() == "Out of order" and "/dev/ttyNOT0" in lines["drawer"].found.text()
     assert lines["drawer"].todo.isVisible() and "last error" not in lines["drawer"].history.text()
-    assert "last well" in lines["database"].history.text() and not lines["database"].test.isVisible()
+    assert "last OK" in lines["database"].history.text() and not lines["database"].test.isVisible()
     tab.copy.click()
     copied = QGuiApplication.clipboard().text()
     assert "/dev/ttyNOT0" in copied and len(copied.splitlines()) == len(lines)
@@ -78,7 +78,7 @@ def test_an_error_is_remembered_after_it_is_gone(tab: OverviewTab, clock: Manual
     log.take_states([DeviceState("reader", "bad", "", "No reader", "Plug it in")])
     assert log.remembered("reader").error_at < log._desk.store.clock.now().isoformat()
     log.take_states([DeviceState("reader", "ok")])
-    assert tab.lines["reader"].history.text() == "last well 09:05 · last error 09:00: No reader"
+    assert tab.lines["reader"].history.text() == "last OK 09:05 · last error 09:00: No reader"
 
 
 def test_a_tap_and_a_drawer_are_tried_at_a_running_counter(gym: Gym, tmp_path: Path, tcp: SimulatedTcpPrinter) -> None:
@@ -93,7 +93,7 @@ def test_a_tap_and_a_drawer_are_tried_at_a_running_counter(gym: Gym, tmp_path: P
         page = clerk.go("devices", tab="overview")
         tab = page.tab("overview")
         assert DeviceLog.of(clerk.counter.desk) is tab.log
-        clerk.wait(lambda: tab.lines["printer:receipt"].state.text() == "Well", "the printer to be heard of")
+        clerk.wait(lambda: tab.lines["printer:receipt"].state.text() == "OK", "the printer to be heard of")
         tab.lines["reader"].test.click()
         clerk.tap(gym.wang)
         assert "tested 09:00" in tab.lines["reader"].history.text()

@@ -29,6 +29,7 @@ from frontdesk.cards.master_key import (
 )
 from frontdesk.cards.recovery_sheet import recovery_pdf, recovery_slip, sheet_of
 from frontdesk.core.actor import Actor
+from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.core.i18n import LANGUAGES
 from frontdesk.devices.tokens.recovery import sheet_groups
 from frontdesk.printing.picture import render_png
@@ -146,3 +147,11 @@ def test_the_page_is_kept_where_only_its_owner_reads_it(desk: Desk, store: Store
     qtbot.addWidget(other)
     assert not other.save.isEnabled()
     assert not other.groups[0].isEnabled()
+
+
+@pytest.mark.parametrize(("kind", "offered"), [("screen", False), ("file", False), ("network", True)])
+def test_the_sheet_is_printed_onto_paper_only(desk: Desk, qtbot: QtBot, kind: str, offered: bool) -> None:
+    desk.settings = replace(desk.settings, printers=(PrinterSettings("receipt", kind, "127.0.0.1:9"),))
+    form = MasterKeyDialog(desk, None)  # type: ignore[arg-type]
+    qtbot.addWidget(form)
+    assert form.print.isEnabled() == offered

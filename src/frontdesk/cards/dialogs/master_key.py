@@ -68,7 +68,8 @@ class MasterKeyDialog(Dialog):
         owner = self.desk.actor is not None and may(self.desk.actor.role, Right.RESTORE)
         printer = self.desk.settings.first_printer
         self.save.setEnabled(owner)
-        self.print.setEnabled(owner and printer is not None and printer.kind != "screen")
+        # Only onto paper: a printer that is a folder would leave the key in a file that nobody minds.
+        self.print.setEnabled(owner and printer is not None and printer.kind not in ("screen", "file"))
         for edit in self.groups:
             edit.setEnabled(owner)
 

@@ -18,7 +18,7 @@ from frontdesk.app.devices.printer_assistant.test_slip import COLUMNS, SAMPLES, 
 from frontdesk.app.devices.printer_tab import PrinterTab
 from frontdesk.app.devices.remove_printer_dialog import RemovePrinterDialog
 from frontdesk.core.actor import Actor
-from frontdesk.core.device_settings import PrinterSettings, RouteSettings
+from frontdesk.core.device_settings import PrinterSettings, RouteSettings, VoiceSettings
 from frontdesk.core.settings import MachineSettings, load_settings, save_settings
 from frontdesk.devices.printers import find
 from frontdesk.devices.printers.find import FoundPrinter
@@ -40,6 +40,7 @@ from frontdesk.printing.slip import Slip, Text
 from frontdesk.printing.spool import enqueue
 from frontdesk.printing.tables import PrintJob
 from frontdesk.ui.desk import Desk
+from tests.app.clerk import Gym, open_counter
 from tests.printing.escpos_decoder import decode
 from tests.ui.conftest import desk, look, runner  # noqa: F401
 
@@ -284,6 +285,48 @@ def test_esc_leaves_a_printer_that_takes_nothing(qtbot: QtBot, tab: PrinterTab) 
         assert is_gone(hands.dialog) and tab.kept.printers == load_settings(tab.folder).printers
         rest(qtbot, tab)  # the answer comes when nobody waits for it
         assert printer.jobs == []
+
+
+def test_a_drawer_with_a_switch_tells_by_itself(qtbot: QtBot, tab: PrinterTab) -> None:
+    hands = begin(qtbot, tab)
+    with SimulatedTcpPrinter() as printer:
+        draft, step = hands.dialog.draft, hands.dialog.drawer_step
+        draft.printer = replace(draft.printer, kind="network", address=f"{printer.host}:{printer.port}")
+        draft.learnt_of = draft.device
+        hands.dialog._show(3)
+        hands.go_to("printers.pulse.realtime")
+        hands.press("Enter")
+        hands.wait(lambda: printer.drawer_pulses == 1)
+        printer.change(drawer_pin_high=True)
+        hands.wait(lambda: not step.is_trying())
+        assert step.said.kind() == "ok" and "Pin 2 opened" in step.said.title()
+        assert step.check() and (draft.drawer_pin, draft.printer.realtime_drawer) == (2, True)
+        assert draft.printer.drawer_sensor == "high"
+    hands.dialog.give_up()
+
+
+def test_what_the_assistant_saved_prints_at_once(gym: Gym, tmp_path: Path) -> None:
+    settings = MachineSettings(language="en", reader="simulated", voice=VoiceSettings(on=False))
+    save_settings(tmp_path, settings)
+    with SimulatedTcpPrinter() as printer, open_counter(gym, tmp_path, settings=settings, on_screen=False) as clerk:
+        clerk.unlock()
+        tab = clerk.go("devices", tab="printer").tab("printer")
+        tab.change("receipt")
+        dialog = tab.dialog
+        rows = dialog.find_step.table.rows()
+        dialog.find_step.table.selectRow([way.kind for way in rows].index("network"))
+        dialog.find_step.network.show_address(printer.host, printer.port)
+        for at in (1, 2, 3, 4):
+            dialog.confirm()
+            assert dialog.at() == at
+            clerk.rest()
+        dialog.confirm()
+        clerk.wait(lambda: tab.kept.printers[0].kind == "network", "the settings")
+        clerk.rest()
+        with gym.store.write() as tx:
+            enqueue(tx, document="receipt/1-9", slip=Slip((Text("water"),)), counter="1", created_at=NOW)
+            tx.commit()
+        clerk.wait(lambda: any(b"water" in job for job in printer.jobs), "the slip")
 
 
 def test_a_name_is_never_given_twice(qtbot: QtBot, tab: PrinterTab) -> None:

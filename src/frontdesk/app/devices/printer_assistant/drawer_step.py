@@ -25,6 +25,7 @@ class DrawerStep(TrialStep):
     def __init__(self, desk: Desk, draft: AssistantDraft) -> None:
         super().__init__(desk, draft, "printers.drawer")
         self._last_pin = 2
+        self._realtime = False
         self.pulses = {
             (pin, False): Button(t("printers.pulse", pin=pin), f"printers.pulse.{pin}", icon="drawer") for pin in _PINS
         }
@@ -71,12 +72,22 @@ class DrawerStep(TrialStep):
     @Slot()
     def _pulse(self) -> None:
         pin = int(self.sender().property("pin"))
-        realtime = not pin
+        realtime = self._realtime = not pin
         self._last_pin = pin or self.pin.currentData() or self._last_pin
         running = t("printers.pulsing", pin=self._last_pin)
         self.try_printer(pulse_drawer, running, self._last_pin, realtime, with_books=True)
 
     def show_found(self, found: Found) -> None:
+        if found.opened:
+            self.draft.printer = replace(self.draft.printer, drawer_sensor=found.settings.drawer_sensor)
+            show_choice(self.pin, self._last_pin)
+            self._pin_changed()
+            if self._realtime:
+                self.realtime.setChecked(True)
+            self.said.show_state(
+                "ok", t("printers.drawer.opened", pin=self._last_pin), t("printers.drawer.opened.note")
+            )
+            return
         self.said.show_state("info", t("printers.drawer.sent"), t("printers.drawer.sent.note", pin=self._last_pin))
 
     @Slot()

@@ -16,15 +16,19 @@ from frontdesk.core.device_settings import PrinterSettings
 from frontdesk.devices.drawer.pulse import pulse_by_printer
 from frontdesk.devices.printers.choose import printer_for
 from frontdesk.devices.printers.delivery import Outcome, deliver
+from frontdesk.devices.printers.drawer_sensor import drawer_pin, sensor_learnt
 from frontdesk.devices.printers.learn import learn
 from frontdesk.devices.printers.printer import PrinterState, PrinterUnreachable
-from frontdesk.devices.printers.profile import Timeouts
+from frontdesk.devices.printers.profile import DrawerSensor, Timeouts
 from frontdesk.devices.printers.stream import StreamPrinter
 from frontdesk.staff.rights import Right, require
 from frontdesk.store.store import Store
 
 PATIENCE = Timeouts(stall_s=6.0, fence_s=12.0)
 """Somebody stands before the printer and waits; serial ones at 9600 baud need some seconds for the slip."""
+
+SPRINGS_S = 0.7
+"""From the pulse to a drawer that stands open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Found:
     error: str
     settings: PrinterSettings
     learnt: bool = True
+    opened: bool = False
+    """Whether the switch in the drawer showed that the pulse opened it; most can't tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,10 @@ class Trial:
         """Nobody waits for it any more: it lets go of the printer within moments, and begins nothing new."""
         self._stopped.set()
         self.printer.interrupt()
+
+    def wait(self, seconds: float) -> None:
+        """Let so much time pass, unless it is stopped."""
+        self._stopped.wait(seconds)
 
     def go_on(self) -> None:
         """To be called before each thing done to the printer. Raises PrinterUnreachable after `stop`."""
@@ -107,13 +117,24 @@ def print_setup_slip(trial: Trial) -> Found:
 
 
 def pulse_drawer(store: Store, actor: Actor, trial: Trial, pin: int, realtime: bool) -> Found:
-    """Open the drawer to see which pin does it; written into the journal first (K08). Raises RightMissing."""
+    """Open the drawer to see which pin does it; written into the journal first (K08). Raises RightMissing.
+
+    A drawer with a switch in it tells by its two readings that it opened, and how the switch is wired.
+    """
     request = PulseRequest(uuid.uuid4().hex, trial.settings.name, pin, realtime)
     with action(store, actor, "devices.drawer_tried", request, PulseAllowed) as act:
         require(act, Right.SETTINGS)
         act.finish(PulseAllowed(pin), subject=f"drawer/pin-{pin}")
+    answers = trial.settings.answers_status
+    shut = drawer_pin(trial.printer) if answers else None
     delivery = deliver(trial.printer, pulse_by_printer(pin, realtime), trial.go_on, despite_paper=realtime)
-    return Found(trial, delivery.outcome, delivery.error, trial.settings)
+    sensor: DrawerSensor = "none"
+    if shut is not None and delivery.outcome in ("done", "unconfirmed"):
+        trial.wait(SPRINGS_S)
+        sensor = sensor_learnt(shut, drawer_pin(trial.printer))
+    if sensor != "none":
+        trial.settings = replace(trial.settings, drawer_sensor=sensor)
+    return Found(trial, delivery.outcome, delivery.error, trial.settings, opened=sensor != "none")
 
 
 def _state(trial: Trial) -> PrinterState:

@@ -13,7 +13,8 @@ _OPEN_MB = 250
 _GROWN_MB = 5
 """What a heap may differ by without anything having been kept."""
 _TAPS, _MEMBERS = 10_000, 100_000
-_WARM_UP = 300
+_WARM_UP = 1_000
+"""Until then the database's page caches fill up, which are bounded."""
 _PAGES_MS = 400
 
 

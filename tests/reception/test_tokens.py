@@ -192,6 +192,25 @@ def test_a_card_without_a_token_is_known_by_its_chip_unless_tokens_are_required(
     assert counter.page.person.banner.kind() == "bad"
 
 
+def test_an_enter_is_not_lost_when_an_earlier_cards_check_ends(tokens: Tokens, counter: Counter) -> None:
+    first, second = counter.house.member("李雷"), counter.house.member("韩梅梅")
+    tokens.issue(first)
+    tokens.issue(second)
+    asking = counter.page.asking
+    tokens.reader.open.clear()
+    tokens.tap(first)
+    counter.qtbot.waitUntil(lambda: asking.found is not None)
+    asking.put_away()
+    tokens.tap(second)
+    counter.qtbot.waitUntil(lambda: asking.found is not None)
+    QTest.qWait(320)
+    asking.confirm()
+    tokens.reader.open.set()
+    counter.qtbot.waitUntil(lambda: tokens.inside(second), timeout=5000)
+    assert not tokens.inside(first)
+    counter.idle()
+
+
 def test_only_the_cards_at_the_desk_are_kept_in_mind(tokens: Tokens, counter: Counter) -> None:
     first, second, third = (counter.house.member(name) for name in ("李雷", "韩梅梅", "王芳"))
     for member in (first, second, third):

@@ -69,6 +69,8 @@ class TokenWatch(QObject):
         if self._desk.tokens is None or not isinstance(card, CardPresented):
             return
         self._forget_gone()
+        if self._wanted != self._asking.found:
+            self._wanted = None
         self.forget(card.uid)
         check = self._checks[card.uid] = _Check(self, card)
         self._desk.run(
@@ -131,8 +133,9 @@ class TokenWatch(QObject):
 
     def settle(self, check: _Check) -> None:
         """A check is over: go on with what waited for it, or say why not."""
-        wanted, self._wanted = self._wanted, None
-        found = self._asking.found
+        wanted, found = self._wanted, self._asking.found
+        if wanted is not None and wanted.asked.uid == check.uid:
+            self._wanted = None
         if check.error is not None:
             self._desk.notify("cards")
         if found is None or found.asked.uid != check.uid:

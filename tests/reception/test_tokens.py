@@ -231,6 +231,7 @@ def test_a_refused_card_stays_refused_when_the_language_changes(tokens: Tokens, 
     tokens.tap(member)
     counter.idle()
     assert counter.page.person.banner.kind() == "bad"
+    assert counter.page.board._suggested == ""  # no key on the board is offered either
     for _ in range(2):
         counter.window.switch_language()
         counter.idle()

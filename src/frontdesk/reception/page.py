@@ -278,11 +278,12 @@ class ReceptionPage(Page):
             parent = parent.parentWidget()
 
     def _mark(self, found: Decision) -> None:
-        if self.asking.wants_key() and found.key_code:
+        refused = self.asking.tokens.refusal(found) is not None
+        if self.asking.wants_key() and found.key_code and not refused:
             self.board.suggest(found.key_code, self.board.zone_of(found.key_code))
         else:
             self.board.suggest("")
-            if found.key_code:
+            if found.key_code and not refused:
                 self.board.point_at(found.key_code)
 
     def show_failure(self, error: FrontdeskError) -> None:

@@ -62,12 +62,12 @@ def test_a_test_print_tells_what_came_of_it(qtbot: QtBot, tab: OverviewTab, tcp:
     tab.lines["printer:bar"].test.click()
     settled(qtbot, tab)
     assert len(tcp.jobs) == 1 and "tested 09:00" in tab.lines["printer:bar"].history.text()
-    assert tab.desk.tested_words.endswith("09:00")
+    assert tab.desk.tested_words().endswith("09:00")
     tcp.stop()
     tab.lines["printer:bar"].test.click()
     settled(qtbot, tab)
     assert "tested in vain 09:00" in tab.lines["printer:bar"].history.text()
-    assert tab.lines["printer:bar"].test.isEnabled() and "(failed)" in tab.desk.tested_words
+    assert tab.lines["printer:bar"].test.isEnabled() and "(failed)" in tab.desk.tested_words()
 
 
 def test_an_error_is_remembered_after_it_is_gone(tab: OverviewTab, clock: ManualClock) -> None:

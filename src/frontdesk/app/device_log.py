@@ -34,6 +34,7 @@ class DeviceLog(QObject):
     def __init__(self, desk: Desk, watch: DeviceWatch | None = None) -> None:
         super().__init__(desk)
         self._desk = desk
+        desk.tested_words = self.tested_words
         self._watch = watch
         self._known: dict[str, Remembered] = {}
         self.states: dict[str, DeviceState] = {}
@@ -84,7 +85,6 @@ class DeviceLog(QObject):
         now = utc_text(self._desk.store.clock.now())
         self._known[key] = replace(self.remembered(key), tested_at=now, test_failed=bool(problem))
         self.note(key, "bad" if problem else "ok", problem)
-        self._desk.tested_words = self.tested_words()
         self._desk.notify("devices")
         self.changed.emit()
 

@@ -58,7 +58,7 @@ class Desk(QObject):
         self.runner = runner
         self.actor: Actor | None = None
         self.muted = False
-        self.tested_words = ""
+        self.tested_words: Callable[[], str] = str
         """Which devices were tried since the start, and when (K03): for people, empty for none."""
         self.approver: Approver | None = None
         self.tokens: Any = None

@@ -90,7 +90,7 @@ class OpeningView(Step):
         self.day_button.set_words(t("handover.day.close", day=self._day))
 
     def _show_tested(self) -> None:
-        said = self.desk.tested_words
+        said = self.desk.tested_words()
         self.tested.setText(t("handover.opening.tested", what=said) if said else t("handover.opening.untested"))
 
     @Slot(str)

@@ -777,7 +777,7 @@ def find_scroll(widget: QWidget) -> QScrollArea:
 def keyboard_reader(walk: Walk) -> None:
     """The assistant, with the card known and the reader's way found out; one reader kept behind it."""
     tab = walk.page("devices", tab="readers").tab("readers")
-    tab._wedge = (WedgeReaderSettings("Keyboard", "#", "", 10, "decimal-reversed"),)
+    tab._wedge = (WedgeReaderSettings("№ 1", "#", "", 10, "decimal-reversed"),)
     tab._show_wedge_readers()
     tab.tried.show_state("ok", "NTAG 213 · 04112233445566", t("devices.readers.no_holder"), icon="card")
     tab.add.click()

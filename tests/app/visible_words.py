@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMenu, QTableView, QWidget
 from sqlalchemy import select
 
+from frontdesk.app.customer_window.window import CustomerSurface
 from frontdesk.app.sample.staff import staff_of_the_sample
 from frontdesk.books.tables import Note
 from frontdesk.core.i18n import language
@@ -16,6 +17,7 @@ from frontdesk.members.tables import Person, Plan
 from frontdesk.staff.tables import Account
 from frontdesk.stock.tables import Goods
 from frontdesk.store.store import Store
+from tests.app.printer_scenes import FOUND, PRINTERS
 
 RAW_KEY = re.compile(r"^[a-z]+(\.[a-z_0-9]+)+$")
 CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]+")
@@ -26,9 +28,17 @@ _ALLOWED = """
     WAV wav
     Mifare Classic Mini Plus DESFire FeliCa Ultralight NTAG
     mm px dpi ml kg Enter Esc Tab Left Right Shift Ctrl Alt Space Home End Del Backspace PgUp PgDn COPY Linux Windows
-    English pcscd VIP OK
+    English pcscd VIP OK EV DNA LED CP DTR DSR RTS CTS XON XOFF
 """
 ALLOWED = frozenset(_ALLOWED.split())
+# What the walk's printers and readers are called, what they say of themselves, and what they print or type on trial.
+GIVEN = {
+    *(each.name for each in PRINTERS if each.name != "receipt"),
+    *(each.name for each in FOUND),
+    "office",
+    '"CARD"',
+    "中文 收银 ￥",
+}
 # Paths, check sums in groups of four, and commands to be typed.
 CODES = re.compile(r"/\S+|\b(?:[0-9a-f]{4,64}|[0-9A-F]{4,64})\b|\bfrontdesk [a-z -]+|\bsystemctl start pcscd\b")
 
@@ -44,6 +54,8 @@ class Visible:
         found = []
         for root in roots:
             for widget, text in texts(root):
+                if isinstance(widget, CustomerSurface):
+                    continue  # speaks the language of the house's customers, not the clerk's
                 wrong = self._wrong(text)
                 if wrong:
                     found.append(f"{widget.objectName() or type(widget).__name__}: {text!r}: {wrong}")
@@ -117,5 +129,5 @@ def _data(store: Store) -> set[str]:
         ]
     data = {clean(str(value)) for row in rows for value in row if value}
     # The house's own name, and the language switch, which names the language it leads to in its own words.
-    data |= {"晨光健身 Dawn Gym", "中文"}
+    data |= {"晨光健身 Dawn Gym", "中文", *GIVEN}
     return {text for text in data if text}

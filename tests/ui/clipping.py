@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from frontdesk.ui.widgets import Button, Chip, ElidedLabel, IconButton, plain_tip
+from frontdesk.app.window.rail import RailButton
+from frontdesk.ui.widgets import Button, Chip, ElidedLabel, IconButton, TileButton, plain_tip
 
 SLACK = 1.5
 _SHORTENED = 60
@@ -83,6 +84,9 @@ def _clipped(child: QWidget) -> str:
         return _clipped_label(child)
     if isinstance(child, IconButton):
         return ""
+    if type(child) is TileButton:  # those of goods write on two lines
+        width = QFontMetricsF(child.font_used()).horizontalAdvance(child.text())
+        return _narrower(child, width + 12, child.text())
     if isinstance(child, Button):
         if plain_tip(child.text()) in child.toolTip() and child.width() >= _SHORTENED:
             return ""  # a name that people gave, whole in the tool tip
@@ -97,6 +101,8 @@ def _clipped(child: QWidget) -> str:
         return _narrower(child, width + margins.right() + 20, child.placeholderText())
     if isinstance(child, QTableView):
         return _clipped_headers(child)
+    if isinstance(child, RailButton) and child.is_compact() and plain_tip(child.text()) in child.toolTip():
+        return ""  # a small screen's rail: the icon, with its word and shortcut in the tool tip
     if isinstance(child, QAbstractButton) and child.text():
         return _narrower(child, child.sizeHint().width(), child.text())
     return ""

@@ -52,6 +52,10 @@ class RailButton(ToggleButton):
         self.setMaximumHeight(_COMPACT_LOWEST + 12 if compact else _TALLEST)
         self.update()
 
+    def is_compact(self) -> bool:
+        """Whether it shows its icon only."""
+        return self._compact
+
     def set_waiting(self, count: int) -> None:
         """Show a badge, or none for 0."""
         self._waiting = count

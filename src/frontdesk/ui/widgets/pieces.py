@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -114,7 +114,7 @@ class Stepper(QWidget):
             if number < len(self._steps) - 1 and spare > 24:
                 start, end = left + width + 10, left + width + spare - 10
                 done = theme.colour("ok" if number < self._current else "line")
-                painter.fillRect(QRectF(start, middle - 0.75, end - start, 1.5), done)
+                painter.fillRect(QRect(round(start), int(middle) - 1, round(end - start), 2), done)
             left += width + spare
 
     def _paint_dot(self, painter: QPainter, number: int, rect: QRectF) -> None:

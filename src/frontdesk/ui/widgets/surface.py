@@ -32,9 +32,9 @@ class Card(QFrame):
         heading = Label(title, "caption")
         bar = row(heading, None, *right)
         bar.setContentsMargins(PADDING, 5, PADDING, 5)
+        bar.addStrut(32)
         holder = QWidget()
         holder.setLayout(bar)
-        holder.setMinimumHeight(42)
         self._outer.insertWidget(0, holder)
         self._outer.insertWidget(1, Line())
         return heading

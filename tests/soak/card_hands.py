@@ -145,7 +145,7 @@ class Hand:
     def _act(self) -> None:
         kinds = [(self._tap, 40), (self._swap, 34), (self._quickly, 10), (self._pull, 5), (self._mute, 2)]
         if self.makes_weather:
-            kinds += [(self._kill, 9), (self._end, 6), (self._unplug, 5), (self._freeze, 6)]
+            kinds += [(self._kill, 15), (self._end, 10), (self._unplug, 8), (self._freeze, 12)]
         (act,) = self.chance.choices([act for act, _ in kinds], [weight for _, weight in kinds])
         place, changes, settled = len(self.reader.said), self.weather.changes, self.weather.changes % 2 == 0
         try:

@@ -273,6 +273,8 @@ class DeviceDay(BusyCounter):
             self.plug_pole()
         else:
             screen, self.pole_screen = self.pole_screen, None
+            # First the name, as udev does: the terminal's number is soon that of somebody else's.
+            self.pole_link.unlink()
             screen.pull_out()
             self.done["pole pulled"] += 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 import time
 from collections import Counter as Tally
@@ -17,7 +18,8 @@ from frontdesk.devices.printers.simulated import Behaviour, SimulatedPrinter
 from frontdesk.printing.tables import PrintJob
 from tests.printing.escpos_decoder import decode
 
-CUT, TO_THE_LEFT = b"\x1dVB", b"\x1ba\x00"
+NUMBER = re.compile(r"S\d{6}|\d+-\d{8}-\d{4}")
+BEGIN, CUT, TO_THE_LEFT = b"\x1b@", b"\x1dVB", b"\x1ba\x00"
 """A slip ends with its cut, and what leaves the printer in its first state."""
 MARK = t_in("zh", "printing.copy_mark", number=1).partition("1")[0].strip()
 TROUBLES: dict[str, Behaviour] = {
@@ -43,8 +45,8 @@ class Tray:
         self.chance = Random(seed)
         self.papers: Tally[str] = Tally()
         """By digest."""
-        self.unmarked: Tally[str] = Tally()
-        """The same without a copy's mark, as an independent decoder reads them."""
+        self.originals: Tally[str] = Tally()
+        """By the number that an independent decoder reads on those without a copy's mark."""
         self.torn = 0
         self.pulses = 0
         self.done: Tally[str] = Tally()
@@ -115,15 +117,19 @@ class Tray:
         self.torn += bool(printed)
 
     def _paper(self, paper: bytes) -> None:
-        digest = digest_of(paper)
-        self.papers[digest] += 1
-        try:
-            roll = decode(paper)
-        except AssertionError:  # the rest of a slip whose beginning was lost
+        if not paper.startswith(BEGIN):  # the rest of a slip whose beginning was lost
             self.torn += 1
             return
-        if not any(MARK in line.text for line in roll.lines):
-            self.unmarked[digest] += 1
+        self.papers[digest_of(paper)] += 1
+        texts = [line.text for line in decode(paper).lines]
+        if not any(MARK in text for text in texts):
+            self.originals[number_on(texts)] += 1
+
+
+def number_on(texts: list[str]) -> str:
+    """A handover's number, else a receipt's, else nothing."""
+    found = sorted(NUMBER.findall("\n".join(texts)), key=lambda number: number[0] != "S")
+    return next(iter(found), "")
 
 
 def digest_of(paper: bytes) -> str:
@@ -138,11 +144,12 @@ def paper_against_spool(connection: Connection, trays: dict[str, Tray]) -> list[
     for job in connection.execute(select(*columns, PrintJob.payload).where(PrintJob.kind != "drawer")):
         digest = digest_of(job.payload)
         found = {name: tray.papers[digest] for name, tray in trays.items() if tray.papers[digest]}
-        unmarked = sum(tray.unmarked[digest] for tray in trays.values())
+        originals = sum(tray.originals[job.document.rpartition("/")[2]] for tray in trays.values())
         least, most = (1, 1) if job.state == "done" or job.answer == "came_out" else (0, int(job.state == "uncertain"))
         right = least <= sum(found.values()) <= most and set(found) <= {job.printer}
-        if not right or unmarked != (sum(found.values()) if job.copy == 0 else 0):
-            faults.append(f"{job.document} copy {job.copy} at {job.printer}, {job.state} {job.answer}: {found}")
+        if not right or (job.copy == 0 and originals != sum(found.values())):
+            name = f"{job.document} copy {job.copy} at {job.printer}"
+            faults.append(f"{name}, {job.state} {job.answer}: {found}, {originals} without a mark")
     return faults
 
 

@@ -32,8 +32,8 @@ from tests.soak.test_soak import _grown, line
 
 __all__ = ["pcsc_machine", "pcsc_service"]
 
-HOURS = often(2, 10)
-WHOLE = Until(*often((12, 12, 3, 6), (1_250, 640, 130, 240)))  # type: ignore[misc]
+HOURS = often(1, 10)
+WHOLE = Until(*often((10, 8, 2, 6), (1_210, 620, 122, 240)))  # type: ignore[misc]
 COMPRESSED = Timeouts(connect_s=1.0, status_s=0.8, stall_s=1.0, fence_s=2.5)
 """A printer that doesn't answer is given up sooner, as everything else comes sooner."""
 

@@ -287,6 +287,23 @@ def test_esc_leaves_a_printer_that_takes_nothing(qtbot: QtBot, tab: PrinterTab) 
         assert printer.jobs == []
 
 
+def test_what_is_known_of_a_printer_outlives_its_absence(qtbot: QtBot, tab: PrinterTab) -> None:
+    hands = begin(qtbot, tab)
+    with SimulatedTcpPrinter(SENSOR_ONLY) as printer:
+        draft, step = hands.dialog.draft, hands.dialog.answers_step
+        draft.printer = replace(draft.printer, kind="network", address=f"{printer.host}:{printer.port}")
+        hands.dialog._show(2)
+        hands.wait(lambda: draft.learnt)
+        printer.behaviour = REFUSES
+        hands.press("Enter")  # "Ask again" has the keyboard
+        hands.wait(lambda: not step.is_trying())
+        assert step.said.kind() == "bad" and step.slips.isVisible() and step.check()
+        printer.behaviour = GOOD
+        hands.press("Enter")
+        hands.wait(lambda: draft.printer.acknowledges == "process-id")
+    hands.dialog.give_up()
+
+
 def test_a_drawer_with_a_switch_tells_by_itself(qtbot: QtBot, tab: PrinterTab) -> None:
     hands = begin(qtbot, tab)
     with SimulatedTcpPrinter() as printer:

@@ -94,7 +94,6 @@ class PrinterList(Card):
     def show_trying(self, trying: bool) -> None:
         """While a test slip is on its way, no other is begun."""
         self._trying = trying
-        self._enable()
 
     def chosen(self) -> str:
         """The chosen printer's name, or nothing."""
@@ -106,7 +105,7 @@ class PrinterList(Card):
         name = self.chosen()
         first = next(iter(self.table.rows()), None)
         self.add.setEnabled(self._allowed)
-        self.test.setEnabled(bool(name) and not self._trying)
+        self.test.setEnabled(bool(name))
         self.change.setEnabled(self._allowed and bool(name))
         self.remove.setEnabled(self._allowed and bool(name))
         self.first.setEnabled(self._allowed and bool(name) and first is not None and first.printer.name != name)
@@ -127,4 +126,5 @@ class PrinterList(Card):
 
     @Slot()
     def _test(self) -> None:
-        self.test_wanted.emit(self.chosen())
+        if not self._trying:
+            self.test_wanted.emit(self.chosen())

@@ -47,13 +47,8 @@ class AnswersStep(TrialStep):
 
     @Slot()
     def ask(self) -> None:
-        """Ask the printer, anew if it was asked before."""
-        self.draft.learnt_of = ()
-        self._show()
+        """Ask the printer, anew if it was asked before; what was known then holds until it answers."""
         self.try_printer(ask_printer, t("printers.asking"))
-
-    def show_trying(self, trying: bool) -> None:
-        self.again.setEnabled(not trying)
 
     def show_found(self, found: Found) -> None:
         self.said.hide()

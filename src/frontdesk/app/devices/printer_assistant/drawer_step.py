@@ -65,10 +65,6 @@ class DrawerStep(TrialStep):
         self.realtime.setChecked(self.draft.printer.realtime_drawer)
         self.pulses[2, False].setFocus()
 
-    def show_trying(self, trying: bool) -> None:
-        for button in self.pulses.values():
-            button.setEnabled(not trying)
-
     @Slot()
     def _pulse(self) -> None:
         pin = int(self.sender().property("pin"))

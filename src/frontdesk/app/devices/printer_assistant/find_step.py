@@ -106,13 +106,11 @@ class FindStep(AssistantStep):
     def look(self) -> None:
         """Look for printers again; the list may be used meanwhile."""
         self._looked = True
-        self.again.setEnabled(False)
         self.progress.setText(t("printers.looking"))
         self.desk.run(find, then=self._found, lane="long", latest="printers.find")
 
     @Slot(object)
     def _found(self, findings: Findings) -> None:
-        self.again.setEnabled(True)
         words = t("printers.looked", n=len(findings.printers)) if findings.printers else t("printers.looked.none")
         if findings.unanswered:
             kinds = ", ".join(kind_of_printer(kind) for kind in findings.unanswered)
@@ -174,14 +172,12 @@ class FindStep(AssistantStep):
     @Slot()
     def _knock(self) -> None:
         if self.network.check():
-            self.knock.setEnabled(False)
             self.said.show_state("info", t("printers.knocking"))
             self.said.show()
             self.desk.run(find_at, self.network.address(), then=self._knocked, lane="long", latest="printers.knock")
 
     @Slot(object)
     def _knocked(self, found: FoundPrinter | None) -> None:
-        self.knock.setEnabled(True)
         if found is not None:
             self.said.show_state("ok", t("printers.knocked"), t("printers.knocked.note"))
         else:

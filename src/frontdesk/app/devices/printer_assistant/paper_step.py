@@ -74,9 +74,6 @@ class PaperStep(TrialStep):
                 show_choice(box, getattr(self.draft.printer, name))
         (self.columns if on_screen or self.draft.answered else self.print).setFocus()
 
-    def show_trying(self, trying: bool) -> None:
-        self.print.setEnabled(not trying)
-
     @Slot()
     def _print(self) -> None:
         self.try_printer(print_setup_slip, t("settings.trial.running"))

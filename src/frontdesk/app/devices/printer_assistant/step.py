@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -85,16 +85,13 @@ class TrialStep(AssistantStep):
         if trial is not None:
             trial.stop()
             self.said.hide()
-        self.show_trying(False)
-
-    def show_trying(self, trying: bool) -> None:
-        """Enable or disable what starts a trial."""
 
     def show_found(self, found: Found) -> None:
         """A trial ended well; ``said`` is to be filled."""
 
     def try_printer(self, call: Callable[..., Found], running: str, *args: object, with_books: bool = False) -> None:
         """Begin a trial: ``call(trial, *args)``, with store and actor before it if it writes into the journal."""
+        # The button that begins it stays enabled: disabled, it would lose the keyboard to one that leads away.
         if self._trial is not None:
             return
         try:
@@ -103,7 +100,6 @@ class TrialStep(AssistantStep):
             self.say_error(error)
             return
         self._trial = trial
-        self.show_trying(True)
         self.said.show_state("info", running)
         self.said.show()
         books = (self.desk.store, self.desk.signed_in()) if with_books else ()
@@ -114,9 +110,11 @@ class TrialStep(AssistantStep):
         if found.of is not self._trial:  # nobody waits for it any more
             return
         self._trial = None
-        self.show_trying(False)
-        if found.learnt and not self.draft.learnt:
-            self.draft.printer = found.settings
+        if found.learnt:
+            learnt = found.settings
+            self.draft.printer = replace(
+                self.draft.printer, acknowledges=learnt.acknowledges, answers_status=learnt.answers_status
+            )
             self.draft.learnt_of = self.draft.device
         if found.outcome in ("done", "unconfirmed"):
             self.show_found(found)
@@ -127,7 +125,6 @@ class TrialStep(AssistantStep):
     @Slot(object)
     def _failed(self, error: FrontdeskError) -> None:
         self._trial = None
-        self.show_trying(False)
         self.say_error(error)
 
     def say_error(self, error: FrontdeskError) -> None:

@@ -88,6 +88,10 @@ class SlipsTab(SettingsTab):
             FieldRow(t(f"devices.slips.{key}"), self.lines[name], hint=t(f"devices.slips.{key}.hint"))
             for name, (key, _limit) in _LINES.items()
         )
+        lines = row(above, below, spacing=14), row(foot, code, spacing=14)
+        for line in lines:
+            line.setStretch(0, 1)
+            line.setStretch(1, 1)
         parts = QGridLayout()
         parts.setVerticalSpacing(8)
         for number, box in enumerate(self.parts.values()):
@@ -98,8 +102,7 @@ class SlipsTab(SettingsTab):
                 Label(t("devices.slips.logo"), "strong"),
                 row(self.choose, self.remove, None),
                 self.logo_said,
-                row(above, below, spacing=14),
-                row(foot, code, spacing=14),
+                *lines,
                 Label(t("devices.slips.parts"), "strong"),
                 parts,
                 self.failure,

@@ -34,6 +34,12 @@ def place(closed_gym: Gym, tmp_path: Path) -> Place:
     return Place(tmp_path, closed_gym.store.url, QUIET)
 
 
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """What the doctor says is compared in English, whatever was spoken before."""
+    set_language("en")
+
+
 @pytest.fixture
 def silent_port() -> Iterator[int]:
     """A device that takes the connection and never says a word."""

@@ -8,7 +8,8 @@ from tests.architecture.source import catalogue, modules
 def problems() -> set[str]:
     """Every problem code that a Finding is made with."""
     found = set()
-    for module in modules():
+    # The doctor's findings are of another kind, with words of their own.
+    for module in (each for each in modules() if not each.name.startswith("app/doctor")):
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding":
                 last = node.args[-1]

@@ -6,6 +6,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from frontdesk.app.cli import main
+from frontdesk.app.commands import verify as verify_command
 from frontdesk.core.actor import Actor
 from frontdesk.store.store import Store
 from tests.books.asking import Ask, close, top_up
@@ -68,11 +69,22 @@ def test_the_real_process_answers(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_a_fault_of_the_program_is_words_and_a_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_table_that_is_gone_is_damage(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     connection = sqlcipher.connect(str(folder / "frontdesk.db"))
     connection.execute("DROP TABLE dues")
     connection.commit()
     connection.close()
+    assert main(["verify", "--language", "en"]) == 2
+    assert "frontdesk-fault" not in capsys.readouterr().err
+
+
+def test_a_fault_of_the_program_is_words_and_a_file(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object, **_more: object) -> None:
+        raise RuntimeError("nobody foresaw the dues")
+
+    monkeypatch.setattr(verify_command, "verify", fail)
     assert main(["verify", "--language", "en"]) == 2
     printed = capsys.readouterr().err
     assert "Traceback" not in printed

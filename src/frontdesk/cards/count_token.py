@@ -72,7 +72,8 @@ def count_on(act: Action[Any], card: CardRecord, counter: int, mark: str) -> Non
         return
     books = token_books(act.connection, card.id)
     if not counter:
-        if policy == REQUIRED or (books is not None and books.state == "suspect"):
+        # A card that has a token is only taken for itself by it: its number or UID can be typed, scanned and copied.
+        if policy == REQUIRED or (books is not None and books.state in ("written", "suspect")):
             raise TokenNotShown(card=card.number)
         return
     if books is None or books.state != "written":

@@ -51,6 +51,7 @@ _UNFIT = (
     "foreign key constraint",
     "not null constraint",
     "not-null constraint",
+    "null value in column",
     "cannot contain nul",
     "out of range",
 )
@@ -170,7 +171,8 @@ def explain(error: BaseException) -> FrontdeskError | None:
 
     A second row where only one may be stays the driver's error: whoever writes such rows asks first.
     """
-    words = str(getattr(error, "orig", None) or error).lower()
+    # PostgreSQL goes on with the row it refused, names and phones included.
+    words = str(getattr(error, "orig", None) or error).lower().partition("\ndetail")[0]
     if any(sign in words for sign in ("locked", "lock timeout", "statement timeout")):
         return DatabaseBusy()
     if any(sign in words for sign in _UNWRITABLE):

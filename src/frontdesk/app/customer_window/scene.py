@@ -127,7 +127,7 @@ def _basket(s: Strokes, view: Basket, sign: HouseSign, now: datetime) -> None:
     s.fill(card, "surface", 16, "line")
     inside = s.inner(card, 30, 12)
     fits = max(1, int(inside.height() / s.px(_LINE)))
-    shown = view.lines if len(view.lines) <= fits else view.lines[-(fits - 1) :]
+    shown = view.lines if len(view.lines) <= fits else view.lines[len(view.lines) - fits + 1 :]
     place = QRectF(inside.left(), inside.top(), inside.width(), inside.height() / fits)
     if len(shown) < len(view.lines):
         more = t_in(sign.language, "customer.more_lines", n=len(view.lines) - len(shown))

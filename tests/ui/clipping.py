@@ -84,12 +84,12 @@ def _clipped(child: QWidget) -> str:
         return _clipped_label(child)
     if isinstance(child, IconButton):
         return ""
-    if type(child) is TileButton:  # those of goods write on two lines
-        width = QFontMetricsF(child.font_used()).horizontalAdvance(child.text())
-        return _narrower(child, width + 12, child.text())
     if isinstance(child, Button):
         if plain_tip(child.text()) in child.toolTip() and child.width() >= _SHORTENED:
             return ""  # a name that people gave, whole in the tool tip
+        if type(child) is TileButton:  # those of goods write on two lines
+            width = QFontMetricsF(child.font_used()).horizontalAdvance(child.text())
+            return _narrower(child, width + 12, child.text())
         return _narrower(child, child.sizeHint().width() - 20, child.text()) if child.text() else ""
     if isinstance(child, Chip):
         return _narrower(child, child.sizeHint().width(), child.text())

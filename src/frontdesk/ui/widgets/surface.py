@@ -127,11 +127,9 @@ def laid_out_once(*widgets: QWidget) -> Iterator[None]:
 def forget_sizes(layout: QLayout) -> None:
     """Make a layout and those inside it measure anew: Qt does so by itself only a turn of the event loop later."""
     layout.invalidate()
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inner = item.layout() if item is not None else None
-        if inner is not None:
-            forget_sizes(inner)
+    # Not by way of itemAt(): Python's wrapper of an item outlives the item.
+    for inner in layout.findChildren(QLayout):
+        inner.invalidate()
 
 
 def _fill(layout: QBoxLayout, items: Iterable[QWidget | QLayout | None], spacing: int) -> None:

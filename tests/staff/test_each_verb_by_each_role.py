@@ -35,7 +35,7 @@ BEGINS_ABOVE_CASHIER = {
     "owner": {"unlock_account"},
 }
 NEEDS_CONSENT_OF_A_CASHIER = {"sell", "refund", "open_drawer", "report_found"}
-FOR_EVERYBODY = {"print_again", "paper_came_out", "cancel_job"}
+FOR_EVERYBODY = {"print_again", "paper_came_out", "cancel_job", "cancel_jobs", "move_jobs"}
 """A copy says that it is one, and what a printer did is no secret."""
 ANOTHER_WAY = {"hand_over", "close_for_night", "found_house"}
 """Asked for by the holder of the shift with both passwords, or in a house without people."""

@@ -1,5 +1,6 @@
 """What tests of all areas share: a clock, a fresh database and people at a counter."""
 
+import gc
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -33,11 +34,27 @@ MONDAY_MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 _SPOKEN = language()
 
 
+_TESTS_A_COLLECTION = 12
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Closed dialogs are collected between tests in this thread, as in the program; never in a worker's."""
+    gc.disable()
+    _ran[0] += 1
+    if _ran[0] % _TESTS_A_COLLECTION == 0:
+        gc.collect()
+
+
+_ran = [0]
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """After a file's last test the process prints and speaks as it did before, whatever its counters have chosen."""
     yield
     if nextitem is None or nextitem.path != item.path:
+        gc.collect()
         use_routes(Routes())
         set_language(_SPOKEN)
 

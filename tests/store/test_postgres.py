@@ -15,7 +15,7 @@ from frontdesk.books.ledger import available
 from frontdesk.books.verify import verify
 from frontdesk.core.actor import Actor
 from frontdesk.core.clock import ManualClock
-from frontdesk.store.errors import DatabaseBusy, DatabaseUnreachable
+from frontdesk.store.errors import DatabaseBusy, DatabaseUnreachable, ValueUnfit
 from frontdesk.store.schema import revision
 from frontdesk.store.secrets import FileSecrets
 from frontdesk.store.store import Store
@@ -44,6 +44,21 @@ def test_books_work_and_verify_on_a_server(server: Store, actor: Actor) -> None:
     for statement in ("UPDATE postings SET quantity = 1", "DELETE FROM journal", "TRUNCATE requests"):
         with pytest.raises(DBAPIError, match="insert-only"), server.write() as tx:
             tx.connection.execute(text(statement))
+
+
+def test_a_refused_row_is_in_no_log(server: Store) -> None:
+    with server.write() as tx:
+        tx.connection.execute(
+            text("CREATE TABLE guests (name TEXT NOT NULL, phone TEXT NOT NULL CHECK (phone <> '1'))")
+        )
+        tx.commit()
+    for values in ("('王小明', NULL)", "('王小明', '1')"):
+        with pytest.raises(ValueUnfit) as refusal, server.write() as tx:
+            tx.connection.execute(text(f"INSERT INTO guests VALUES {values}"))
+        cause = refusal.value.__cause__
+        assert isinstance(cause, DBAPIError)
+        assert "王小明" not in f"{refusal.value.data}{cause.orig}"
+        assert "DETAIL" not in str(cause)
 
 
 def test_four_counters_spend_one_balance_exactly(server: Store, actor: Actor) -> None:

@@ -24,6 +24,7 @@ class Closed(QWidget):
 def test_widgets_end_in_the_windows_thread(qtbot: QtBot) -> None:
     ends: list[str] = []
     garbage = Garbage()
+    gc.enable()  # as in the program; between tests it is off
     garbage.start()
     try:
         assert not gc.isenabled()

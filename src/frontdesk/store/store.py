@@ -161,9 +161,17 @@ def _explained() -> Iterator[None]:
     # file may be none, and then the driver fails to say so.
     except (DBAPIError, sqlcipher.Error, UnicodeDecodeError) as error:
         found = explain(error)
+        _forget_row(error)
         if found is None:
             raise
         raise found from error
+
+
+def _forget_row(error: BaseException) -> None:
+    """PostgreSQL goes on with the row it refused, names and phones included: the log needs none of it."""
+    for each in (error, getattr(error, "orig", None)):
+        if each is not None and each.args and isinstance(each.args[0], str):
+            each.args = (each.args[0].partition("\nDETAIL")[0], *each.args[1:])
 
 
 def explain(error: BaseException) -> FrontdeskError | None:
@@ -171,7 +179,6 @@ def explain(error: BaseException) -> FrontdeskError | None:
 
     A second row where only one may be stays the driver's error: whoever writes such rows asks first.
     """
-    # PostgreSQL goes on with the row it refused, names and phones included.
     words = str(getattr(error, "orig", None) or error).lower().partition("\ndetail")[0]
     if any(sign in words for sign in ("locked", "lock timeout", "statement timeout")):
         return DatabaseBusy()

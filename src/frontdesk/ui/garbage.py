@@ -20,19 +20,22 @@ class Garbage(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
+        self._was_enabled = True
 
     def start(self) -> None:
         """From now on only this thread collects."""
+        self._was_enabled = gc.isenabled()
         gc.disable()
         # Modules and classes stay anyway: left out, a full collection takes the window a few milliseconds only.
         gc.freeze()
         self._timer.start()
 
     def stop(self) -> None:
-        """Hand back to the automatic collector."""
+        """Hand back to the automatic collector, if there was one."""
         self._timer.stop()
         gc.unfreeze()
-        gc.enable()
+        if self._was_enabled:
+            gc.enable()
 
     @Slot()
     def look(self) -> None:

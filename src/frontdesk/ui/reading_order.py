@@ -41,19 +41,19 @@ def move_focus(root: QWidget, forward: bool) -> bool:
 def _children_in_order(widget: QWidget) -> list[QWidget]:
     children = [child for child in widget.children() if isinstance(child, QWidget)]
     layout = widget.layout()
-    laid_out = _laid_out(layout) if layout is not None else []
+    laid_out = _laid_out(layout, children) if layout is not None else []
     others = [child for child in children if child not in laid_out]
     others.sort(key=lambda child: (child.y(), child.x()))
     return laid_out + others
 
 
-def _laid_out(layout: QLayout) -> list[QWidget]:
+def _laid_out(layout: QLayout, children: list[QWidget]) -> list[QWidget]:
+    # Asked by what lies in it and not by itemAt(): Python's wrapper of an item outlives the item, and is then taken
+    # for whatever Qt puts at its address.
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    inside: list[QWidget | QLayout] = [*children, *layout.findChildren(QLayout, options=direct)]
+    placed = [(place, each) for each in inside if (place := layout.indexOf(each)) >= 0]
     found: list[QWidget] = []
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        inner, widget = (item.layout(), item.widget()) if item is not None else (None, None)
-        if widget is not None:
-            found.append(widget)
-        elif inner is not None:
-            found += _laid_out(inner)
+    for _, each in sorted(placed, key=lambda pair: pair[0]):
+        found += _laid_out(each, children) if isinstance(each, QLayout) else [each]
     return found

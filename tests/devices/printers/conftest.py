@@ -9,7 +9,7 @@ from tests.devices.printers.cups_service import Cups
 from tests.devices.printers.transports import cups_of_its_own
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cups() -> Iterator[Cups]:
     """The real cupsd, with nothing of the machine's."""
     if sys.platform != "linux":

@@ -65,6 +65,7 @@ class BottomBar(QFrame):
             spacing=6,
         )
         tail.setAlignment(line, Qt.AlignmentFlag.AlignVCenter)
+        self._step_buttons: list[Button] = []
         layout = row(self._steps, None, tail)
         layout.setContentsMargins(14, 0, 10, 0)
         self.setLayout(layout)
@@ -75,8 +76,9 @@ class BottomBar(QFrame):
         if status.next_steps != self._shown_steps:
             self._shown_steps = status.next_steps
             clear_layout(self._steps)
-            for step in status.next_steps[:_MOST_STEPS]:
-                self._steps.addWidget(self._step_button(step))
+            self._step_buttons = [self._step_button(step) for step in status.next_steps[:_MOST_STEPS]]
+            for button in self._step_buttons:
+                self._steps.addWidget(button)
             if not status.next_steps:
                 self._steps.addWidget(Label(t("ui.nothing_due"), "note"))
         self._fit()
@@ -92,11 +94,8 @@ class BottomBar(QFrame):
         for level in range(_MOST_STEPS + 1):
             self._show_count(self.unfinished, "ui.unfinished", self._status.unfinished, "note", bare=level > 0)
             self._show_count(self.to_print, "ui.to_print", self._status.to_print, "printer", bare=level > 0)
-            for place in range(1, self._steps.count()):
-                item = self._steps.itemAt(place)
-                step = item.widget() if item is not None else None
-                if step is not None:
-                    step.setVisible(place < _MOST_STEPS - max(0, level - 1))
+            for place, step in enumerate(self._step_buttons[1:], start=1):
+                step.setVisible(place < _MOST_STEPS - max(0, level - 1))
             forget_sizes(layout)
             if layout.minimumSize().width() <= self.width():
                 break

@@ -16,6 +16,7 @@ from frontdesk.devices.readers.uid import NoUid, read_uid
 CONNECT_ATTEMPTS = 12
 RETRY_PAUSE_S = 0.04
 _CANCEL_EVERY_S = 0.005
+_LONGEST_CANCEL_PAUSE_S = 0.5
 
 
 @dataclass(slots=True)
@@ -53,9 +54,11 @@ class CardWork:
     def _call(self, wish: _Wish) -> None:
         # Repeated, because a wake that comes just before a wait begins is lost; in a thread of its own, because with
         # a service that hangs the wake hangs as well.
-        while not wish.taken.is_set():
+        pause_s = _CANCEL_EVERY_S
+        self._wake()
+        while not wish.taken.wait(pause_s):
             self._wake()
-            wish.taken.wait(_CANCEL_EVERY_S)
+            pause_s = min(pause_s * 2, _LONGEST_CANCEL_PAUSE_S)  # a driver that hangs may never take it
 
     def do_all(self, context: PcscContext) -> None:
         """Do what was asked for. Raises PcscFailure when the service itself failed; whoever asked was told."""

@@ -39,6 +39,8 @@ FIRST_PAUSE_S = 0.25
 LONGEST_PAUSE_S = 2.0
 QUIET_TURN_S = 0.02
 JOIN_S = 2.0
+_CANCEL_EVERY_S = 0.005
+_LONGEST_CANCEL_PAUSE_S = 0.5
 _COMM_ERROR = 0x80100013
 _NO_SERVICE_CODES = frozenset({NO_SERVICE, SERVICE_STOPPED, _COMM_ERROR})
 _PULLED_READER_CODES = frozenset({UNKNOWN_READER, READER_UNAVAILABLE})
@@ -100,9 +102,11 @@ class PcscReader:
 
     def _cancel_until_ended(self, thread: Thread) -> None:
         # Repeated, because a cancel that comes just before a wait begins is lost.
+        pause_s = _CANCEL_EVERY_S
         while thread.is_alive():
             self._cancel()
-            thread.join(0.005)
+            thread.join(pause_s)
+            pause_s = min(pause_s * 2, _LONGEST_CANCEL_PAUSE_S)
 
     def _cancel(self) -> None:
         with self._context_lock:

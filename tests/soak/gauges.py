@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 _COMMON = 20
 
@@ -37,16 +38,18 @@ class Gauge:
 def read(taps: int, sales: int, tap_ms: Sequence[float], tap_cpu_ms: float) -> Gauge:
     """Read everything now; takes the GUI thread a while."""
     gc.collect()
-    kinds = Counter(f"{type(each).__module__}.{type(each).__qualname__}" for each in gc.get_objects())
-    tops = QApplication.topLevelWidgets()
+    everything = gc.get_objects()
+    kinds = Counter(f"{type(each).__module__}.{type(each).__qualname__}" for each in everything)
+    # Only what Python has made: asking Qt for all of them would make wrappers that stay and count as growth themselves.
+    qobjects = [each for each in everything if isinstance(each, QObject) and isValid(each)]
     return Gauge(
         taps,
         sales,
         _memory_mb(),
         kinds.total(),
         Counter({kind: count for kind, count in kinds.items() if count >= _COMMON}),
-        len(QApplication.allWidgets()),
-        sum(len(top.findChildren(QObject)) for top in tops if top.parent() is None),
+        sum(isinstance(each, QWidget) for each in qobjects),
+        len(qobjects),
         tuple(sorted(thread.name for thread in threading.enumerate())),
         handles(),
         tuple(sorted(tap_ms)),

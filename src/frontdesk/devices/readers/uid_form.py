@@ -47,20 +47,6 @@ def normalise_uid(text: str, form: UidForm | str = UidForm.HEX) -> str:
     return data.hex().upper()
 
 
-def forms_matching(text: str, uid: str) -> tuple[UidForm, ...]:
-    """Every form in which a reader that wrote ``text`` for the known card ``uid`` may be writing; the heart of the
-    "tap a known card" step."""
-    matching = []
-    for form in UidForm:
-        try:
-            read = normalise_uid(text, form)
-        except UidInvalid:
-            continue
-        if read == uid.upper():
-            matching.append(form)
-    return tuple(matching)
-
-
 def _hex_bytes(bare: str) -> bytes | None:
     if not re.fullmatch(r"[0-9A-Fa-f]+", bare) or len(bare) % 2 or len(bare) // 2 not in UID_BYTE_LENGTHS:
         return None
